@@ -1,0 +1,1 @@
+"""House rules that span packages, told by ``manage.py check``."""

@@ -1,0 +1,12 @@
+"""The user: Django's own, ours from the first migration so that it can grow."""
+
+from django.contrib.auth.models import AbstractUser
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """A person who signs in to the admin. Rights come from groups, never from this row."""
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("user")
+        verbose_name_plural = _("users")

@@ -1,0 +1,12 @@
+"""A developer's machine and the demo: no service but this process."""
+
+from portal.settings.base import *  # noqa: F403 - settings are a flat name space
+from portal.settings.base import PORTAL_PORT, env
+from portal.settings.env import DEMO_SECRET
+
+DEBUG = env.flag("DEBUG", default=True)
+SECRET_KEY = env.text("SECRET_KEY", DEMO_SECRET)
+ALLOWED_HOSTS = ["localhost", ".localhost", "127.0.0.1", "[::1]"]
+INTERNAL_IPS = ["127.0.0.1"]
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+WAGTAILADMIN_BASE_URL = f"http://localhost:{PORTAL_PORT}"
