@@ -1,0 +1,26 @@
+"""Pages and units. Knows no duty and no money."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SitepagesConfig(AppConfig):
+    name = "sitepages"
+    verbose_name = _("Pages and units")
+
+    def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy  # noqa: PLC0415 - app ready
+
+        from sitepages import checks, models, signals  # noqa: F401, PLC0415 - app ready
+        from sitepages.policies import AuthorityPermissionPolicy  # noqa: PLC0415 - app ready
+
+        # Before anything asks: a fallback once made would be a global right.
+        for model, lookup in (
+            (models.Tier, None),
+            (models.Topic, None),
+            (models.Authority, None),
+            (models.RoleGroup, "authority"),
+            (models.Office, "authority"),
+            (models.Contribution, "article__office__authority"),
+        ):
+            register_permission_policy(model, AuthorityPermissionPolicy(model, lookup))

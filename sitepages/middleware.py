@@ -1,0 +1,36 @@
+"""What every request passes through."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+from sitepages.text import nfc
+
+
+class NormalizedTextMiddleware:
+    """Brings what people type or paste to NFC before any form sees it.
+
+    Rich text and StreamFields arrive as JSON in one POST value, so this reaches them too.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "POST" and (request.content_type or "").startswith(
+            ("application/x-www-form-urlencoded", "multipart/form-data")
+        ):
+            request.POST = self._normalized(request.POST)
+        if request.GET:
+            request.GET = self._normalized(request.GET)
+        return self.get_response(request)
+
+    @staticmethod
+    def _normalized(query: QueryDict) -> QueryDict:
+        if all(value.isascii() for values in dict(query.lists()).values() for value in values if isinstance(value, str)):
+            return query
+        clean = query.copy()
+        for key, values in query.lists():
+            clean.setlist(key, [nfc(value) if isinstance(value, str) else value for value in values])
+        clean._mutable = False
+        return clean

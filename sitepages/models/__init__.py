@@ -1,0 +1,43 @@
+"""What exists on the public site."""
+
+from sitepages.models.article import ArticleIndexPage, ArticlePage, Topic
+from sitepages.models.authority import Authority, Office, RoleGroup, Tier
+from sitepages.models.budget import BudgetDisclosurePage
+from sitepages.models.contribution import Contribution
+from sitepages.models.document import DocumentFile, LegalDocumentPage
+from sitepages.models.event import EventPage
+from sitepages.models.home import PortalHomePage, SubportalHomePage
+from sitepages.models.media import PortalDocument, PortalImage, PortalRendition
+from sitepages.models.plain import PlainPage
+from sitepages.models.procurement import ProcurementPage
+from sitepages.models.schedule import WorkSchedulePage, WorkScheduleRow
+from sitepages.models.section import SectionPage
+from sitepages.models.settings import SiteSettings
+from sitepages.models.workflow import EditorialBoardTask
+
+__all__ = [
+    "ArticleIndexPage",
+    "ArticlePage",
+    "Authority",
+    "BudgetDisclosurePage",
+    "Contribution",
+    "DocumentFile",
+    "EditorialBoardTask",
+    "EventPage",
+    "LegalDocumentPage",
+    "Office",
+    "PlainPage",
+    "PortalDocument",
+    "PortalHomePage",
+    "PortalImage",
+    "PortalRendition",
+    "ProcurementPage",
+    "RoleGroup",
+    "SectionPage",
+    "SiteSettings",
+    "SubportalHomePage",
+    "Tier",
+    "Topic",
+    "WorkSchedulePage",
+    "WorkScheduleRow",
+]

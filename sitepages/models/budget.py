@@ -1,0 +1,114 @@
+"""Budget disclosure."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelsearch import index
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+from sitepages.blocks.body import TABLES
+from sitepages.fields import BodyField
+from sitepages.models.base import BasePage
+from sitepages.models.section import RecordPage
+
+_PERIOD_END = {"M3": (3, 31), "M6": (6, 30), "M9": (9, 30), "Y": (12, 31)}
+
+
+class BudgetDisclosurePage(RecordPage):
+    """One disclosure: a draft, a decided estimate, the execution of a period, or a settlement."""
+
+    class Kind(models.TextChoices):
+        DRAFT = "draft", _("Draft estimate")
+        DECIDED = "decided", _("Decided estimate")
+        EXECUTION = "execution", _("Execution of the estimate")
+        SETTLEMENT = "settlement", _("Settlement")
+
+    class Period(models.TextChoices):
+        MONTHS_3 = "M3", _("First quarter")
+        MONTHS_6 = "M6", _("First six months")
+        MONTHS_9 = "M9", _("First nine months")
+        YEAR = "Y", _("Whole year")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    fiscal_year = models.PositiveSmallIntegerField(
+        _("budget year"), validators=[MinValueValidator(2000), MaxValueValidator(2100)]
+    )
+    period = models.CharField(_("period"), max_length=2, choices=Period.choices, blank=True)
+    decision_number = models.CharField(_("decision number"), max_length=100, blank=True)
+    decision_date = models.DateField(_("decision date"), null=True, blank=True)
+    trigger_date = models.DateField(
+        _("day the term counts from"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Draft: the day it was sent to the council or the session opened. Annual execution: the day it was "
+            "submitted. Otherwise the decision date or the period's end is used."
+        ),
+    )
+    explanation = models.TextField(_("explanation"), blank=True)
+    tables = BodyField(TABLES, verbose_name=_("tables and files"))
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("fiscal_year"), FieldPanel("period")]),
+                FieldRowPanel([FieldPanel("decision_number"), FieldPanel("decision_date")]),
+                FieldPanel("trigger_date"),
+            ],
+            heading=_("Disclosure"),
+        ),
+        FieldPanel("explanation"),
+        FieldPanel("tables"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("explanation"),
+        index.FilterField("kind"),
+        index.FilterField("fiscal_year"),
+    ]
+    parent_page_types = ["sitepages.SectionPage"]
+
+    class Meta:
+        verbose_name = _("budget disclosure")
+        verbose_name_plural = _("budget disclosures")
+
+    @property
+    def legal_date(self) -> datetime.date | None:
+        if self.trigger_date:
+            return self.trigger_date
+        if self.kind == self.Kind.EXECUTION and self.period:
+            month, day = _PERIOD_END[self.period]
+            return datetime.date(self.fiscal_year, month, day)
+        return self.decision_date
+
+    @property
+    def period_code(self) -> str:
+        """``2021`` for a whole budget year's papers, ``2021-M6`` for the execution of a period."""
+        if self.kind == self.Kind.EXECUTION:
+            return f"{self.fiscal_year}-{self.period}"
+        return str(self.fiscal_year)
+
+    def clean(self) -> None:
+        super().clean()
+        errors = {}
+        if self.kind == self.Kind.EXECUTION and not self.period:
+            errors["period"] = _("Say which period the execution covers.")
+        if self.kind and self.kind != self.Kind.EXECUTION and self.period:
+            errors["period"] = _("Only the execution of the estimate has a period. Leave this empty.")
+        if self.kind in {self.Kind.DECIDED, self.Kind.SETTLEMENT}:
+            if not self.decision_number:
+                errors["decision_number"] = _("Give the number of the decision.")
+            if not self.decision_date:
+                errors["decision_date"] = _("Give the date of the decision.")
+        if self.kind == self.Kind.DRAFT and not self.trigger_date:
+            errors["trigger_date"] = _("Give the day the draft was sent to the council.")
+        if self.kind == self.Kind.EXECUTION and self.period == self.Period.YEAR and not self.trigger_date:
+            errors["trigger_date"] = _("Give the day the annual report was submitted.")
+        if errors:
+            raise ValidationError(errors)

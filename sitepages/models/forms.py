@@ -1,0 +1,56 @@
+"""Forms of page editors that check across fields."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from sitepages.queries import authority_of
+
+
+class ArticleForm(WagtailAdminPageForm):
+    """Offers only the offices of the portal the article belongs to; shares must add up to 100 %."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = self.parent_page or (self.instance if self.instance.pk else None)
+        authority = authority_of(place) if place is not None else None
+        if "office" in self.fields:
+            offices = self.fields["office"].queryset
+            offices = offices.filter(authority=authority) if authority else offices.none()
+            self.fields["office"].queryset = offices
+            if not self.instance.office_id and offices.count() == 1:
+                self.fields["office"].initial = offices.get()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        formset = self.formsets.get("contributions")
+        if formset is not None and formset.is_valid():
+            rows = [row.cleaned_data for row in formset.forms if row.cleaned_data and not row.cleaned_data.get("DELETE")]
+            total = sum((row.get("share") or Decimal(0) for row in rows), Decimal(0))
+            if rows and total != 100:
+                self.add_error(
+                    None, _("The shares of the contributions add up to %(total)s %%. They must add up to 100 %%.") % {"total": total}
+                )
+            credits = [(row.get("name"), row.get("role")) for row in rows]
+            if len(credits) != len(set(credits)):
+                self.add_error(None, _("The same person is named twice in the same role. Merge the two lines."))
+        return cleaned
+
+
+class ScheduleForm(WagtailAdminPageForm):
+    """Rows of a work schedule lie within its week."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        monday = cleaned.get("week_start")
+        formset = self.formsets.get("rows")
+        if monday and formset is not None:
+            for row in formset.forms:
+                day = getattr(row, "cleaned_data", {}).get("date")
+                if day and not row.cleaned_data.get("DELETE") and not 0 <= (day - monday).days <= 6:
+                    row.add_error("date", _("This day is not in the week of the schedule."))
+        return cleaned

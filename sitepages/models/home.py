@@ -1,0 +1,50 @@
+"""The front pages: of the main portal, and of the portals under it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from sitepages.models.base import BasePage
+from sitepages.queries import front_page_content
+
+
+class FrontPage(BasePage):
+    """What both kinds of front page share."""
+
+    introduction = models.TextField(_("introduction"), blank=True, max_length=1000)
+    banner = models.ForeignKey(
+        "sitepages.PortalImage", models.SET_NULL, null=True, blank=True, verbose_name=_("banner"), related_name="+"
+    )
+
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction"), FieldPanel("banner")]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["sitepages.ArticleIndexPage", "sitepages.SectionPage", "sitepages.PlainPage"]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context.update(front_page_content(self))
+        return context
+
+
+class PortalHomePage(FrontPage):
+    """Front page of a portal that has sub-portals: a district's, or a province's."""
+
+    class Meta:
+        verbose_name = _("portal front page")
+        verbose_name_plural = _("portal front pages")
+
+
+class SubportalHomePage(FrontPage):
+    """Front page of a sub-portal: a commune's."""
+
+    class Meta:
+        verbose_name = _("sub-portal front page")
+        verbose_name_plural = _("sub-portal front pages")

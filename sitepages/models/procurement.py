@@ -1,0 +1,105 @@
+"""Projects, bidding and public procurement."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelsearch import index
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+from sitepages.blocks.body import TABLES
+from sitepages.fields import BodyField
+from sitepages.models.base import BasePage
+from sitepages.models.section import RecordPage
+from sitepages.text import fold
+from sitepages.vocabulary import procurement_field_choices, words
+
+
+class ProcurementPage(RecordPage):
+    """One project or package, from plan to result. Money in whole đồng."""
+
+    class Status(models.TextChoices):
+        PREPARING = "preparing", _("Preparing")
+        ONGOING = "ongoing", _("Ongoing")
+        COMPLETED = "completed", _("Completed")
+
+    project = models.CharField(_("project"), max_length=500)
+    goal = models.TextField(_("goal"), blank=True)
+    field = models.CharField(_("field"), max_length=20, choices=procurement_field_choices, default="goods")
+    funding = models.CharField(_("source of funds"), max_length=255, blank=True)
+    investor = models.CharField(_("investor"), max_length=255, blank=True)
+    status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.PREPARING)
+    plan_number = models.CharField(_("number of the plan's approval"), max_length=100, blank=True)
+    approval_date = models.DateField(_("plan approved on"), db_index=True)
+    notice_date = models.DateField(_("invitation issued on"), null=True, blank=True)
+    result_number = models.CharField(_("number of the result's approval"), max_length=100, blank=True)
+    result_date = models.DateField(_("result approved on"), null=True, blank=True)
+    winner = models.CharField(_("contractor chosen"), max_length=255, blank=True)
+    price = models.BigIntegerField(_("price (đồng)"), null=True, blank=True, validators=[MinValueValidator(0)])
+    egp_number = models.CharField(_("e-procurement number"), max_length=50, blank=True)
+    egp_url = models.URLField(_("e-procurement address"), blank=True)
+    attachments = BodyField(TABLES, blank=True, verbose_name=_("tables and files"))
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("project"),
+                FieldPanel("goal"),
+                FieldRowPanel([FieldPanel("field"), FieldPanel("status")]),
+                FieldRowPanel([FieldPanel("funding"), FieldPanel("investor")]),
+                FieldPanel("price"),
+            ],
+            heading=_("Project"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("plan_number"), FieldPanel("approval_date")]),
+                FieldPanel("notice_date"),
+                FieldRowPanel([FieldPanel("result_number"), FieldPanel("result_date")]),
+                FieldPanel("winner"),
+            ],
+            heading=_("Plan, invitation, result"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("egp_number"), FieldPanel("egp_url")])],
+            heading=_("National e-procurement system"),
+        ),
+        FieldPanel("attachments"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("project"), index.FilterField("status")]
+    parent_page_types = ["sitepages.SectionPage"]
+
+    class Meta:
+        verbose_name = _("procurement entry")
+        verbose_name_plural = _("procurement entries")
+
+    @property
+    def legal_date(self) -> datetime.date | None:
+        return self.approval_date
+
+    @property
+    def folded_text(self) -> str:
+        return fold(f"{self.title} {self.project} {self.goal}")
+
+    @property
+    def field_name(self) -> str:
+        word = words("procurement_fields").get(self.field)
+        return word.name if word else self.field
+
+    def clean(self) -> None:
+        super().clean()
+        errors = {}
+        if self.notice_date and self.approval_date and self.notice_date < self.approval_date:
+            errors["notice_date"] = _("An invitation cannot come before the plan's approval.")
+        earlier = self.notice_date or self.approval_date
+        if self.result_date and earlier and self.result_date < earlier:
+            errors["result_date"] = _("A result cannot come before the plan and the invitation.")
+        if self.status == self.Status.COMPLETED and not self.result_date:
+            errors["result_date"] = _("A completed package needs the date of its result.")
+        if errors:
+            raise ValidationError(errors)

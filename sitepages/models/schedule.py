@@ -1,0 +1,78 @@
+"""The leaders' work schedule, week by week."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.models import Orderable
+
+from sitepages.models.base import BasePage
+from sitepages.models.forms import ScheduleForm
+from sitepages.models.section import RecordPage
+
+
+class WorkSchedulePage(RecordPage):
+    """One week's schedule. The week begins on a Monday."""
+
+    week_start = models.DateField(_("Monday of the week"), db_index=True)
+    note = models.TextField(_("note"), blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("week_start"),
+        InlinePanel("rows", heading=_("Schedule"), label=_("Item"), min_num=1),
+        FieldPanel("note"),
+    ]
+    parent_page_types = ["sitepages.SectionPage"]
+    base_form_class = ScheduleForm
+
+    class Meta:
+        verbose_name = _("work schedule")
+        verbose_name_plural = _("work schedules")
+
+    @property
+    def legal_date(self) -> datetime.date | None:
+        return self.week_start
+
+    @property
+    def week_end(self) -> datetime.date:
+        """The Sunday."""
+        return self.week_start + datetime.timedelta(days=6)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.week_start and self.week_start.weekday() != 0:
+            monday = self.week_start - datetime.timedelta(days=self.week_start.weekday())
+            raise ValidationError(
+                {
+                    "week_start": _("A week begins on a Monday. Did you mean %(monday)s?")
+                    % {"monday": f"{monday:%d/%m/%Y}"}
+                }
+            )
+
+
+class WorkScheduleRow(Orderable):
+    """One item: when, who, what, where."""
+
+    page = ParentalKey(WorkSchedulePage, on_delete=models.CASCADE, related_name="rows")
+    date = models.DateField(_("day"))
+    time = models.TimeField(_("time"), null=True, blank=True)
+    leader = models.CharField(_("leader"), max_length=255)
+    content = models.TextField(_("content"))
+    place = models.CharField(_("place"), max_length=255, blank=True)
+
+    panels = [
+        FieldRowPanel([FieldPanel("date"), FieldPanel("time")]),
+        FieldPanel("leader"),
+        FieldPanel("content"),
+        FieldPanel("place"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("schedule item")
+        verbose_name_plural = _("schedule items")

@@ -1,0 +1,68 @@
+"""Reads: which portal a page belongs to, and what its front page shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models import QuerySet
+from wagtail.models import Page
+
+
+def _model(name: str) -> Any:
+    return apps.get_model("sitepages", name)
+
+
+def authority_of(page: Page) -> Any:
+    """The authority whose site holds the page; None outside every site."""
+    step = page.steplen
+    prefixes = [page.path[:end] for end in range(step, len(page.path) + 1, step)]
+    return (
+        _model("Authority")
+        .objects.filter(site__root_page__path__in=prefixes)
+        .select_related("site", "tier")
+        .order_by("-site__root_page__depth")
+        .first()
+    )
+
+
+def section_page(authority: Any, section: str) -> Any:
+    """The page of a section on an authority's site; None when it was never made."""
+    if authority.site_id is None:
+        return None
+    return (
+        _model("SectionPage")
+        .objects.descendant_of(authority.site.root_page)
+        .filter(section=section)
+        .order_by("path")
+        .first()
+    )
+
+
+def article_index(authority: Any) -> Any:
+    """The article index of an authority's site; None when it was never made."""
+    if authority.site_id is None:
+        return None
+    return _model("ArticleIndexPage").objects.child_of(authority.site.root_page).order_by("path").first()
+
+
+def front_page_content(home: Page, articles: int = 9, records: int = 5) -> dict[str, Any]:
+    """What a front page lists: newest articles, documents, notices, and this week's schedule."""
+
+    def newest(name: str, order: str) -> QuerySet:
+        return _model(name).objects.descendant_of(home).live().public().order_by(order, "-pk")
+
+    return {
+        "articles": newest("ArticlePage", "-first_published_at").select_related("office", "cover")[:articles],
+        "documents": newest("LegalDocumentPage", "-issue_date")[:records],
+        "notices": newest("EventPage", "-first_published_at")[:records],
+        "schedule": newest("WorkSchedulePage", "-week_start").prefetch_related("rows").first(),
+        "procurements": newest("ProcurementPage", "-approval_date")[:3],
+        "budgets": newest("BudgetDisclosurePage", "-first_published_at")[:3],
+        "sections": _model("SectionPage").objects.child_of(home).live().in_menu(),
+    }
+
+
+def subportals(authority: Any) -> QuerySet:
+    """The portals directly under an authority's, in order, with their sites."""
+    return authority.children.filter(site__isnull=False).select_related("site")
