@@ -1,0 +1,28 @@
+"""Duties, counts and money: reads the pages, is read by the portal."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ComplianceConfig(AppConfig):
+    name = "compliance"
+    verbose_name = _("Duties, counts and royalties")
+
+    def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy  # noqa: PLC0415 - app ready
+
+        from compliance import checks, models  # noqa: F401, PLC0415 - app ready
+        from sitepages.policies import AuthorityPermissionPolicy  # noqa: PLC0415 - app ready
+
+        # Before anything asks: a fallback once made would be a global right.
+        for model, lookup in (
+            (models.Assessment, None),
+            (models.FindingRecord, "authority"),
+            (models.BaseSalary, None),
+            (models.RoyaltyRate, "authority"),
+            (models.RoyaltyBudget, "authority"),
+            (models.PayPeriod, "authority"),
+            (models.RoyaltyEntry, "period__authority"),
+            (models.ArticleGrade, "article__office__authority"),
+        ):
+            register_permission_policy(model, AuthorityPermissionPolicy(model, lookup))

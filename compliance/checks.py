@@ -1,0 +1,1 @@
+"""House rules about duties and money, told by manage.py check."""

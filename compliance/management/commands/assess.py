@@ -1,0 +1,44 @@
+"""Evaluate every unit and duty as of a day, store the assessment and print it."""
+
+import datetime
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from compliance.presentation import finding_as_dict
+from compliance.services.assess import FutureDateError, take_assessment
+
+
+class Command(BaseCommand):
+    help = __doc__ or ""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--date", help="YYYY-MM-DD, today when left out")
+        parser.add_argument("--json", action="store_true", help="print JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        today = timezone.localdate()
+        try:
+            on = datetime.date.fromisoformat(options["date"]) if options["date"] else today
+        except ValueError:
+            raise CommandError(_("--date: “%(text)s” is not a date. Write it as 2021-07-29.") % {"text": options["date"]}) from None
+        try:
+            assessment = take_assessment(on, today=today)
+        except FutureDateError:
+            raise CommandError(_("--date: %(text)s lies in the future; nothing was assessed.") % {"text": options["date"]}) from None
+        findings = assessment.findings.select_related("authority")
+        rows = [finding_as_dict(finding) for finding in findings]
+        if options["json"]:
+            document = {"date": on.isoformat(), "catalogue": assessment.catalogue, "findings": rows}
+            self.stdout.write(json.dumps(document, ensure_ascii=False, indent=2))
+            return
+        for row in rows:
+            self.stdout.write(
+                f"{row['state']:<9} {row['authority']:<18} {row['duty']:<22} {row['due'] or '-':<10} {row['explanation']}"
+            )
+            self.stdout.write(f"          {row['rule']} · {row['law']} · {(row['evidence'] or {}).get('url', '')}")
+        counts = {state: sum(row["state"] == state for row in rows) for state in dict.fromkeys(r["state"] for r in rows)}
+        self.stdout.write(", ".join(f"{state}: {number}" for state, number in counts.items()))

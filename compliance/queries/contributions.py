@@ -1,0 +1,60 @@
+"""Articles as facts for counting and paying; the only reader of articles for either."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db.models import F, Q, QuerySet
+
+from compliance.rules.counting import ArticleFact, OfficeFact
+from sitepages.models import ArticlePage, Authority, Office
+
+_GROUP_RANK = {code: rank for rank, code in enumerate(Office.Group.values)}
+
+
+def articles_of(authority: Authority) -> QuerySet:
+    """Articles credited to the authority's offices, and uncredited ones on its own site."""
+    mine = Q(office__authority=authority)
+    if authority.site is not None:
+        mine |= Q(office__isnull=True, path__startswith=authority.site.root_page.path)
+    return ArticlePage.objects.filter(mine).select_related("office")
+
+
+def article_facts(authority: Authority, start: datetime.datetime, end: datetime.datetime) -> list[ArticleFact]:
+    """Facts of the authority's articles first published in [start, end), and of drafts worked on then."""
+    in_period = Q(first_published_at__gte=start, first_published_at__lt=end)
+    drafts = Q(first_published_at__isnull=True) & (
+        Q(latest_revision_created_at__isnull=True)
+        | Q(latest_revision_created_at__gte=start, latest_revision_created_at__lt=end)
+    )
+    found = articles_of(authority).filter(in_period | drafts).order_by("first_published_at", "pk")
+    return [as_fact(page) for page in found]
+
+
+def as_fact(page: ArticlePage) -> ArticleFact:
+    """What counting needs of one article."""
+    return ArticleFact(
+        id=page.pk,
+        title=page.title,
+        url=page.full_url or "",
+        office=page.office.code if page.office else None,
+        first_published=page.first_published_at,
+        live=page.live,
+        is_alias=page.alias_of_id is not None,
+        is_copy=page.repost_of_id is not None,
+    )
+
+
+def office_facts(authority: Authority, first: datetime.date, last: datetime.date) -> list[OfficeFact]:
+    """The authority's offices of the period, in the official order: those in force in it or with articles."""
+    in_force = (Q(valid_from__isnull=True) | Q(valid_from__lte=last)) & (Q(valid_to__isnull=True) | Q(valid_to__gte=first))
+    offices = Office.objects.filter(authority=authority).filter(in_force | Q(articles__isnull=False)).distinct()
+    return [
+        OfficeFact(
+            code=office.code,
+            name=office.full_name,
+            group=office.group,
+            order=_GROUP_RANK[office.group] * 10_000 + office.order,
+        )
+        for office in offices.order_by(F("order"), "code")
+    ]

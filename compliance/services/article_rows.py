@@ -1,0 +1,221 @@
+"""Read a file of articles, strictly: every fault by line and column, before anything is written."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from django.utils.translation import gettext as _
+
+from compliance.queries.rates import NoTermsError, royalty_terms
+from compliance.rules.months import local_date, local_moment
+from compliance.rules.royalties import check_coefficient
+from sitepages.models import Authority, Office
+from sitepages.text import nfc
+from sitepages.vocabulary import words
+
+REQUIRED = ("authority", "office", "published_at", "title", "genre")
+OPTIONAL = ("lead", "body", "author", "coefficient")
+_LONGEST = {"title": 255, "lead": 1000, "author": 150, "body": 100_000}
+_FORMULA = ("=", "+", "@", "\t")
+
+
+class ImportRefusedError(Exception):
+    """Nothing was imported; ``problems`` says where and why, one line each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class ArticleRow:
+    """One article of the file, checked."""
+
+    line: int
+    authority: Authority
+    office: Office
+    published_at: datetime.datetime
+    title: str
+    genre: str
+    lead: str
+    body: str
+    author: str
+    coefficient: Decimal | None
+
+
+def read_articles(content: bytes, *, now: datetime.datetime) -> list[ArticleRow]:
+    """The rows of a UTF-8 CSV file; ImportRefusedError naming every fault when there is one."""
+    records = _records(content)
+    reader = _Reader(now)
+    rows = [row for line, record in records if (row := reader.row(line, record))]
+    if reader.problems:
+        raise ImportRefusedError(reader.problems)
+    return rows
+
+
+def _records(content: bytes) -> list[tuple[int, dict[str, str]]]:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ImportRefusedError([_("The file is UTF-16. Save it as “CSV UTF-8” and try again.")])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise ImportRefusedError([_("Line %(line)s: not UTF-8. Save the file as “CSV UTF-8” and try again.") % {"line": line}]) from None
+    if "\x00" in text:
+        raise ImportRefusedError([_("The file holds NUL characters: it is no CSV text.")])
+    reader = csv.reader(io.StringIO(nfc(text)), strict=True)
+    records: list[tuple[int, dict[str, str]]] = []
+    try:
+        head = [cell.strip() for cell in next(reader, [])]
+        _check_head(head)
+        start = reader.line_num + 1
+        for cells in reader:
+            line, start = start, reader.line_num + 1
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != len(head):
+                raise ImportRefusedError(
+                    [
+                        _("Line %(line)s: %(found)s cells instead of %(expected)s. Put quotes around text with commas.")
+                        % {"line": line, "found": len(cells), "expected": len(head)}
+                    ]
+                )
+            records.append((line, dict(zip(head, cells, strict=True))))
+    except csv.Error as error:
+        raise ImportRefusedError([_("Line %(line)s: not readable as CSV (%(error)s).") % {"line": reader.line_num, "error": error}]) from None
+    if not records:
+        raise ImportRefusedError([_("The file holds no article.")])
+    return records
+
+
+def _check_head(head: list[str]) -> None:
+    missing = [name for name in REQUIRED if name not in head]
+    unknown = [name for name in head if name not in (*REQUIRED, *OPTIONAL)]
+    problems = []
+    if missing:
+        problems.append(_("Line 1: missing columns: %(names)s.") % {"names": ", ".join(missing)})
+    if unknown:
+        problems.append(_("Line 1: unknown columns: %(names)s.") % {"names": ", ".join(unknown)})
+    if len(set(head)) != len(head):
+        problems.append(_("Line 1: a column is there twice."))
+    if problems:
+        raise ImportRefusedError(problems)
+
+
+def _key(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+class _Reader:
+    """Checks rows one by one, remembering units, offices and what was seen before."""
+
+    def __init__(self, now: datetime.datetime) -> None:
+        self.now = now
+        self.problems: list[str] = []
+        self.authorities = {
+            unit.code: unit for unit in Authority.objects.filter(site__isnull=False).select_related("parent", "site")
+        }
+        self.offices: dict[tuple[str, str], Office] = {}
+        for office in Office.objects.select_related("authority"):
+            self.offices[office.authority.code, _key(office.full_name)] = office
+            self.offices[office.authority.code, _key(office.code)] = office
+        self.seen: dict[tuple[str, datetime.datetime, str], int] = {}
+
+    def _fault(self, line: int, column: str, message: str) -> None:
+        self.problems.append(_("Line %(line)s, column %(column)s: %(message)s") % {"line": line, "column": column, "message": message})
+
+    def row(self, line: int, record: dict[str, str]) -> ArticleRow | None:
+        before = len(self.problems)
+        value = {name: record.get(name, "").strip() for name in (*REQUIRED, *OPTIONAL)}
+        authority = self._authority(line, value["authority"])
+        office = self._office(line, authority, value["office"])
+        moment = self._moment(line, value["published_at"])
+        self._texts(line, value)
+        if value["genre"] not in words("genres"):
+            self._fault(
+                line, "genre", _("unknown genre “%(text)s”. Known: %(known)s.") % {"text": value["genre"], "known": ", ".join(words("genres"))}
+            )
+        coefficient = None
+        if value["coefficient"] and authority and moment and value["genre"] in words("genres"):
+            coefficient = self._coefficient(line, value["coefficient"], authority, value["genre"], local_date(moment))
+        if len(self.problems) > before or authority is None or office is None or moment is None:
+            return None
+        key = (authority.code, moment, _key(value["title"]))
+        if key in self.seen:
+            self._fault(line, "title", _("the same article stands on line %(other)s.") % {"other": self.seen[key]})
+            return None
+        self.seen[key] = line
+        return ArticleRow(
+            line, authority, office, moment, value["title"], value["genre"], value["lead"], value["body"], value["author"], coefficient
+        )
+
+    def _authority(self, line: int, code: str) -> Authority | None:
+        unit = self.authorities.get(code)
+        if unit is None:
+            self._fault(line, "authority", _("no unit has the code “%(text)s”.") % {"text": code})
+        return unit
+
+    def _office(self, line: int, authority: Authority | None, text: str) -> Office | None:
+        if authority is None:
+            return None
+        office = self.offices.get((authority.code, _key(text)))
+        if office is None:
+            self._fault(
+                line, "office", _("“%(unit)s” has no office “%(text)s”.") % {"unit": authority.display_name, "text": text}
+            )
+        return office
+
+    def _moment(self, line: int, text: str) -> datetime.datetime | None:
+        try:
+            moment = local_moment(text)
+        except ValueError:
+            self._fault(
+                line, "published_at", _("“%(text)s” is not a date that exists. Write it as 2021-03-04T15:20.") % {"text": text}
+            )
+            return None
+        if moment > self.now:
+            self._fault(line, "published_at", _("“%(text)s” lies in the future.") % {"text": text})
+            return None
+        return moment
+
+    def _texts(self, line: int, value: dict[str, str]) -> None:
+        if not value["title"]:
+            self._fault(line, "title", _("the title is empty."))
+        for name, longest in _LONGEST.items():
+            if len(value[name]) > longest:
+                self._fault(line, name, _("longer than %(longest)s characters.") % {"longest": longest})
+        for name in ("title", "author"):
+            if value[name].startswith(_FORMULA):
+                self._fault(line, name, _("begins like a spreadsheet formula (%(sign)s).") % {"sign": value[name][0]})
+
+    def _coefficient(
+        self, line: int, text: str, authority: Authority, genre: str, on: datetime.date
+    ) -> Decimal | None:
+        try:
+            coefficient = Decimal(text.replace(",", "."))
+            terms = royalty_terms(authority, genre, on)
+        except InvalidOperation:
+            self._fault(line, "coefficient", _("“%(text)s” is not a number.") % {"text": text})
+            return None
+        except NoTermsError:
+            self._fault(line, "coefficient", _("no base salary is known for %(day)s.") % {"day": f"{on:%d/%m/%Y}"})
+            return None
+        fault = check_coefficient(coefficient, terms.cap)
+        if fault:
+            self._fault(line, "coefficient", coefficient_fault(fault, text, terms.cap))
+            return None
+        return coefficient
+
+
+def coefficient_fault(code: str, text: str, cap: Decimal | None) -> str:
+    """What is wrong with a coefficient, in words."""
+    if code == "over_cap":
+        return _("%(text)s is over the cap of the genre (%(cap)s).") % {"text": text, "cap": cap}
+    if code == "too_precise":
+        return _("%(text)s has more than two decimals.") % {"text": text}
+    return _("“%(text)s” must be a number above 0.") % {"text": text}
+
