@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from compliance.catalogue.loader import load_catalogue
 from compliance.models import FindingRecord
 from compliance.rules.counting import Table
-from compliance.wording import exclusion_label, explain, rest_label
+from compliance.wording import coefficient_error, exclusion_label, explain, rest_label
 from sitepages.models import Office
 
 
@@ -100,3 +100,12 @@ def table_as_dict(table: Table) -> dict[str, Any]:
             for item in table.excluded
         ],
     }
+
+
+def held_back_label(code: str) -> str:
+    """Why an article is not paid yet."""
+    if code == "no_grade":
+        return _("no coefficient given yet")
+    if code == "no_terms":
+        return _("no base salary known for its date")
+    return coefficient_error(code)

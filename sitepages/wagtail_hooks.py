@@ -1,5 +1,11 @@
 """Registers what the pages add to the admin."""
 
-from sitepages.admin import guards
+from wagtail import hooks
 
-guards.register()
+from sitepages.admin import guards
+from sitepages.admin.listings import ArticleListing
+
+hooks.register("before_delete_page", guards.refuse_deletion)
+hooks.register("before_bulk_action", guards.refuse_bulk_deletion)
+hooks.register("construct_page_action_menu", guards.only_through_approval)
+hooks.register("register_admin_viewset", lambda: ArticleListing("articles"))

@@ -63,6 +63,7 @@ class RoyaltyEntry(models.Model):
         "self", models.PROTECT, null=True, blank=True, verbose_name=_("reverses"), related_name="reversed_by"
     )
     reason = models.CharField(_("reason"), max_length=500, blank=True)
+    pay_again = models.BooleanField(_("to be paid anew"), default=False)
 
     objects = RoyaltyEntryQuerySet.as_manager()
 

@@ -60,9 +60,18 @@ def _evidence(page: BasePage) -> Evidence:
         record_id=page.pk,
         title=page.title,
         url=page.full_url or "",
-        kind=page.origin if isinstance(page, LegalDocumentPage) else "",
+        kind=_kind(page),
         trigger=page.legal_date,
         period=page.period_code if isinstance(page, BudgetDisclosurePage) else "",
         published=local_date(page.first_published_at) if public else None,
         week=page.week_start if isinstance(page, WorkSchedulePage) else None,
     )
+
+
+def _kind(page: BasePage) -> str:
+    """The kind of record the time limits of a duty tell apart."""
+    if isinstance(page, LegalDocumentPage):
+        return page.origin
+    if isinstance(page, BudgetDisclosurePage) and page.period == page.Period.YEAR:
+        return "annual"
+    return ""

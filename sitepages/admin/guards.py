@@ -1,2 +1,58 @@
 """What the admin refuses, and what it does not offer."""
-def register() -> None: ...
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from sitepages.models import ArticleIndexPage, PortalHomePage, SectionPage, SubportalHomePage
+
+_PROVISIONED = (PortalHomePage, SubportalHomePage, SectionPage, ArticleIndexPage)
+
+
+def refuse_deletion(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Hook body: what was once public, and what provisioning made, is not deleted. Unpublish it instead."""
+    problem = _problem([page])
+    if problem is None:
+        return None
+    messages.error(request, problem)
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+def refuse_bulk_deletion(
+    request: HttpRequest, action_type: str, objects: list[Any], action_class_instance: Any
+) -> HttpResponse | None:
+    """Hook body: the same for several pages at once."""
+    if action_type != "delete" or not objects or not isinstance(objects[0], Page):
+        return None
+    problem = _problem(objects)
+    if problem is None:
+        return None
+    messages.error(request, problem)
+    return redirect("wagtailadmin_explore", objects[0].get_parent().pk)
+
+
+def _problem(pages: list[Page]) -> str | None:
+    for page in pages:
+        for each in Page.objects.filter(path__startswith=page.path).specific():
+            if isinstance(each, _PROVISIONED):
+                return _("“%(title)s” belongs to every portal and cannot be deleted.") % {"title": each.title}
+            if each.first_published_at is not None and each.alias_of_id is None:
+                return _("“%(title)s” was published; it is kept as a record. Unpublish it instead of deleting it.") % {
+                    "title": each.title
+                }
+    return None
+
+
+def only_through_approval(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Hook body: the editor offers no “Publish” beside the workflow; one's own change is never one's to publish."""
+    menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
+    names = [item.name for item in menu_items]
+    if "action-submit" in names:  # the step people look for comes first
+        menu_items.insert(0, menu_items.pop(names.index("action-submit")))
+

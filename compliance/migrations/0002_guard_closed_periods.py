@@ -91,6 +91,6 @@ def remove(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("compliance", "0002_initial")]
+    dependencies = [("compliance", "0001_initial")]
 
     operations = [migrations.RunPython(install, remove)]

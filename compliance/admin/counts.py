@@ -1,0 +1,226 @@
+"""The office x month table and what stands behind each cell."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import Button
+
+from compliance.admin.access import allowed_authorities, authority_or_404
+from compliance.admin.exports import RowExportMixin
+from compliance.presentation import table_as_dict
+from compliance.queries.contributions import article_facts, office_facts
+from compliance.queries.counts import contribution_table
+from compliance.rules.counting import exclusion
+from compliance.rules.months import Month, local_date
+from sitepages.models import Authority, Contribution, Office
+
+LONGEST = 24
+
+
+class MonthField(forms.CharField):
+    """A month as ``2021-01``."""
+
+    widget = forms.DateInput(attrs={"type": "month"}, format="%Y-%m")
+
+    def to_python(self, value: Any) -> Month | None:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return Month.parse(text)
+        except ValueError:
+            raise forms.ValidationError(_("“%(text)s” is not a month. Write it as 2021-01.") % {"text": text}) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value) if isinstance(value, Month) else value
+
+
+class TableForm(forms.Form):
+    """Which table to show."""
+
+    authority = forms.ModelChoiceField(Authority.objects.none(), to_field_name="code", empty_label=None, label=gettext_lazy("Portal"))
+    first = MonthField(label=gettext_lazy("From month"))
+    last = MonthField(label=gettext_lazy("To month"))
+    group = forms.ChoiceField(required=False, label=gettext_lazy("Group"))
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["authority"].queryset = allowed_authorities(user, Contribution)  # type: ignore[attr-defined]
+        self.fields["group"].choices = [("", _("All groups")), *Office.Group.choices]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("first"), cleaned.get("last")
+        if first and last:
+            if last < first:
+                self.add_error("last", _("The last month comes before the first."))
+            elif (last.year - first.year) * 12 + last.month - first.month >= LONGEST:
+                self.add_error("last", _("At most %(count)s months at a time.") % {"count": LONGEST})
+        return cleaned
+
+
+def default_period(authority: Authority, today: datetime.date) -> tuple[Month, Month]:
+    """The half-year of the newest article of the portal; this half-year when there is none."""
+    newest = (
+        authority.offices.filter(articles__first_published_at__isnull=False)
+        .order_by("-articles__first_published_at")
+        .values_list("articles__first_published_at", flat=True)
+        .first()
+    )
+    day = local_date(newest) if newest else today
+    half = 1 if day.month <= 6 else 7
+    return Month(day.year, half), Month(day.year, half + 5)
+
+
+class ContributionReport(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
+    """Articles by office and month, with zero offices, totals and what was left out."""
+
+    template_name = "compliance/admin/contributions.html"
+    page_title = gettext_lazy("Articles by office and month")
+    header_icon = "table"
+    export_filename = "tin-bai-theo-don-vi"
+    breadcrumbs_items = [
+        {"url": reverse_lazy("wagtailadmin_home"), "label": gettext_lazy("Home")},
+        {"url": "", "label": gettext_lazy("Articles by office and month")},
+    ]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.form = self._form()
+        self.document: dict[str, Any] | None = None
+        if self.form.is_valid():
+            chosen = self.form.cleaned_data
+            self.document = table_as_dict(contribution_table(chosen["authority"], chosen["first"], chosen["last"]))
+            self._narrow(chosen["group"])
+            if self.is_export:
+                return self._export()
+        return self.render_to_response(self.get_context_data(**kwargs))
+
+    def _form(self) -> TableForm:
+        user = self.request.user
+        data = self.request.GET.copy()
+        portals = allowed_authorities(user, Contribution)
+        if not data.get("authority"):
+            data["authority"] = portals.first().code
+        if not (data.get("first") and data.get("last")):
+            portal = portals.filter(code=data["authority"][:50]).first()
+            if portal is None:
+                raise Http404
+            data["first"], data["last"] = map(str, default_period(portal, timezone.localdate()))
+        if not portals.filter(code=data["authority"][:50]).exists():
+            raise Http404
+        return TableForm(data, user=user)
+
+    def _narrow(self, group: str) -> None:
+        """One group only: its rows, and totals over them."""
+        if group and self.document:
+            groups = [entry for entry in self.document["groups"] if entry["code"] == group]
+            rows = [row for entry in groups for row in entry["rows"]]
+            months = len(self.document["column_totals"])
+            self.document["groups"] = groups
+            self.document["column_totals"] = [sum(row["months"][index] for row in rows) for index in range(months)]
+            self.document["total"] = sum(row["total"] for row in rows)
+            self.document["silent_offices"] = [row["office"] for row in rows if not row["total"]]
+
+    def _months(self) -> list[Month]:
+        first, last = self.form.cleaned_data["first"], self.form.cleaned_data["last"]
+        found = [first]
+        while found[-1] < last:
+            found.append(found[-1].next)
+        return found
+
+    def _export(self) -> HttpResponse:
+        document = self.document or {}
+        self.prepare([_("Group"), _("Office"), *[f"{month.month:02d}/{month.year}" for month in self._months()], _("Total")])
+        rows: list[list[Any]] = [
+            [group["name"], row["office"], *row["months"], row["total"]]
+            for group in document["groups"]
+            for row in group["rows"]
+        ]
+        rows.append([_("Total"), "", *document["column_totals"], document["total"]])
+        response: HttpResponse = self.as_spreadsheet(rows, self.request.GET.get("export"))
+        return response
+
+    def get_header_buttons(self) -> list[Button]:
+        if self.document is None:
+            return []
+        return [
+            Button(_("Download XLSX"), url=self.get_export_url("xlsx"), icon_name="download", priority=10),
+            Button(_("Download CSV"), url=self.get_export_url("csv"), icon_name="download", priority=20),
+        ]
+
+    def get_export_url(self, format: str) -> str:  # noqa: A002 - Wagtail's name
+        params = self.request.GET.copy()
+        chosen = self.form.cleaned_data
+        params["authority"], params["first"], params["last"] = chosen["authority"].code, str(chosen["first"]), str(chosen["last"])
+        params["export"] = format
+        return f"{self.request.path}?{params.urlencode()}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["form"] = self.form
+        if self.document:
+            months = self._months()
+            context["table"] = self._cells(months)
+            context["months"] = months
+        return context
+
+    def _cells(self, months: list[Month]) -> dict[str, Any]:
+        """The document with an address behind every cell that counts something."""
+        portal = self.form.cleaned_data["authority"]
+        codes = dict(portal.offices.values_list("full_name", "code"))
+        document = dict(self.document or {})
+        for group in document["groups"]:
+            for row in group["rows"]:
+                code = codes[row["office"]]
+                row["cells"] = [
+                    {
+                        "count": number,
+                        "url": reverse("compliance_cell", args=[portal.code, code, str(month)]) if number else "",
+                    }
+                    for number, month in zip(row["months"], months, strict=True)
+                ]
+        return document
+
+
+class CellView(WagtailAdminTemplateMixin, TemplateView):
+    """The articles behind one cell."""
+
+    template_name = "compliance/admin/cell.html"
+    header_icon = "doc-full"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        portal = authority_or_404(self.request.user, Contribution, kwargs["authority"])
+        office = Office.objects.filter(authority=portal, code=kwargs["office"]).first()
+        try:
+            month = Month.parse(kwargs["month"])
+        except ValueError:
+            raise Http404 from None
+        if office is None:
+            raise Http404
+        codes = {fact.code for fact in office_facts(portal, month.first, month.last)}
+        self.page_title = f"{office.full_name}, {month.month:02d}/{month.year}"
+        self.breadcrumbs_items = [
+            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            {
+                "url": f"{reverse('compliance_contributions')}?authority={portal.code}",
+                "label": _("Articles by office and month"),
+            },
+            {"url": "", "label": self.page_title},
+        ]
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["articles"] = [
+            fact
+            for fact in article_facts(portal, month.start, month.end)
+            if fact.office == office.code and exclusion(fact, codes) is None
+        ]
+        return context

@@ -1,0 +1,82 @@
+"""The menu entries, shown to those who may open what they lead to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from compliance.admin import counts, grading, matrix, periods
+from compliance.admin.access import authorities_for
+from compliance.admin.ledger import RoyaltyLedger
+from compliance.admin.viewsets import BaseSalaryViewSet, OfficeViewSet, RoyaltyBudgetViewSet, RoyaltyRateViewSet
+from compliance.models import ArticleGrade, FindingRecord, PayPeriod
+from sitepages.models import Contribution
+
+VIEWSETS = [
+    RoyaltyRateViewSet("royalty_rates"),
+    BaseSalaryViewSet("base_salaries"),
+    RoyaltyBudgetViewSet("royalty_budgets"),
+    OfficeViewSet("offices"),
+]
+
+
+class RightMenuItem(MenuItem):
+    """An entry for those who hold a right on some authority's rows of a model."""
+
+    def __init__(self, label: Any, url: str, model: type[Model], action: str = "view", **kwargs: Any) -> None:
+        super().__init__(label, url, **kwargs)
+        self.model, self.action = model, action
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(authorities_for(request.user, self.model, self.action).exists())
+
+
+def urls() -> list[Any]:
+    """Addresses under ``/admin/``."""
+    return [
+        path("duties/", matrix.ComplianceMatrix.as_view(), name="compliance_matrix"),
+        path("duties/<slug:authority>/", matrix.UnitDuties.as_view(), name="compliance_unit"),
+        path("contributions/", counts.ContributionReport.as_view(), name="compliance_contributions"),
+        path(
+            "contributions/<slug:authority>/<slug:office>/<str:month>/", counts.CellView.as_view(), name="compliance_cell"
+        ),
+        path("grading/", grading.GradingView.as_view(), name="compliance_grading"),
+        path("pay-periods/", periods.PeriodList.as_view(), name="compliance_periods"),
+        path("pay-periods/<int:pk>/", periods.PeriodDetail.as_view(), name="compliance_period"),
+        path("pay-periods/<int:pk>/reverse/", periods.ReverseView.as_view(), name="compliance_reverse"),
+        path("pay-periods/<int:pk>/<slug:step>/", periods.PeriodStep.as_view(), name="compliance_period_step"),
+    ]
+
+
+def style() -> str:
+    """Our own style sheet, on every admin page."""
+    return format_html('<link rel="stylesheet" href="{}">', static("compliance/admin.css"))
+
+
+def duties_item() -> MenuItem:
+    return RightMenuItem(
+        _("Publication duties"), reverse("compliance_matrix"), FindingRecord, name="duties", icon_name="tasks", order=150
+    )
+
+
+def counts_item() -> MenuItem:
+    return RightMenuItem(
+        _("Articles by office"), reverse("compliance_contributions"), Contribution, name="counts", icon_name="table", order=160
+    )
+
+
+def royalties_item() -> MenuItem:
+    items = [
+        RightMenuItem(_("Grading of articles"), reverse("compliance_grading"), ArticleGrade, "change", icon_name="pick", order=10),
+        RightMenuItem(_("Pay periods"), reverse("compliance_periods"), PayPeriod, icon_name="calendar-check", order=20),
+        RoyaltyLedger().get_menu_item(order=30),
+        *(viewset.get_menu_item(order=40 + index) for index, viewset in enumerate(VIEWSETS[:3])),
+    ]
+    return SubmenuMenuItem(_("Royalties"), Menu(items=items, register_hook_name="register_royalties_menu_item"), name="royalties", icon_name="tag", order=170)

@@ -1,0 +1,252 @@
+"""Pay periods: list, lines, and the steps from open to paid."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView, View
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import Button
+
+from compliance.admin.access import allowed_authorities, authorities_for
+from compliance.admin.counts import MonthField
+from compliance.admin.exports import RowExportMixin
+from compliance.admin.scoping import policy_for
+from compliance.models import PayPeriod, RoyaltyEntry
+from compliance.presentation import held_back_label
+from compliance.queries.budget import budget_standing
+from compliance.queries.payable import payable
+from compliance.rules.months import Month
+from compliance.services import periods as steps
+from sitepages.models import Authority
+
+Status = PayPeriod.Status
+
+#: Each step: the right it needs, the states it is offered in, and how it is called.
+STEPS: dict[str, tuple[str, tuple[str, ...], Any]] = {
+    "refresh": ("change", (Status.OPEN, Status.APPROVED), gettext_lazy("Compute anew")),
+    "approve": ("approve", (Status.OPEN,), gettext_lazy("Approve the lines")),
+    "close": ("change", (Status.APPROVED,), gettext_lazy("Close the period")),
+    "pay": ("change", (Status.CLOSED,), gettext_lazy("Mark as paid")),
+}
+
+
+class OpenForm(forms.Form):
+    """Which month to open."""
+
+    authority = forms.ModelChoiceField(Authority.objects.none(), to_field_name="code", empty_label=None, label=gettext_lazy("Portal"))
+    month = MonthField(label=gettext_lazy("Month"))
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["authority"].queryset = authorities_for(user, PayPeriod, "add")  # type: ignore[attr-defined]
+
+
+def period_or_404(user: Any, pk: int, action: str = "view") -> PayPeriod:
+    """A period the user has the right for; 404 otherwise."""
+    rows = policy_for(PayPeriod).instances_user_has_any_permission_for(user, [action])
+    period: PayPeriod | None = (
+        rows.filter(pk=pk).select_related("authority__parent", "authority__site__root_page", "approved_by", "closed_by").first()
+    )
+    if period is None:
+        raise Http404
+    return period
+
+
+def _crumbs(*last: dict[str, Any]) -> list[dict[str, Any]]:
+    home = {"url": reverse("wagtailadmin_home"), "label": _("Home")}
+    return [home, {"url": reverse("compliance_periods"), "label": _("Pay periods")}, *last]
+
+
+class PeriodList(WagtailAdminTemplateMixin, TemplateView):
+    """The periods the user may see, the year's money, and a form to open a month."""
+
+    template_name = "compliance/admin/periods.html"
+    page_title = gettext_lazy("Pay periods")
+    header_icon = "calendar-check"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return _crumbs()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not authorities_for(request.user, PayPeriod, "add").exists():
+            raise PermissionDenied
+        form = OpenForm(request.POST, user=request.user)
+        if form.is_valid():
+            try:
+                period = steps.open_period(form.cleaned_data["authority"], form.cleaned_data["month"], user=request.user)
+            except steps.PeriodError as error:
+                form.add_error("month", str(error))
+            else:
+                messages.success(request, _("The period is open."))
+                return redirect("compliance_period", pk=period.pk)
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        units = allowed_authorities(user, PayPeriod)
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        today = timezone.localdate()
+        context["periods"] = PayPeriod.objects.filter(authority__in=units).select_related("authority")[:200]
+        if "form" not in context and authorities_for(user, PayPeriod, "add").exists():
+            month = Month.of(today).previous
+            context["form"] = OpenForm(initial={"month": month, "authority": units.first().code}, user=user)
+        years = sorted({period.first_day.year for period in context["periods"]} | {today.year}, reverse=True)
+        funded = [unit for unit in units if unit.royalty_budgets.exists()]
+        context["budgets"] = [
+            (unit, standing) for unit in funded for year in years if (standing := budget_standing(unit, year)).amount
+        ]
+        return context
+
+
+class PeriodDetail(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
+    """The lines of one period, what is held back, and the next step."""
+
+    template_name = "compliance/admin/period.html"
+    header_icon = "calendar-check"
+    export_filename = "nhuan-but"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return _crumbs({"url": "", "label": str(self.period)})
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.period = period_or_404(request.user, kwargs["pk"])
+        self.page_title = str(self.period)
+        self.entries = list(self.period.entries.select_related("office"))
+        if self.is_export:
+            self.prepare(
+                [
+                    _("Published on"), _("Title"), _("Genre"), _("Office"), _("Person"), _("Role"), _("Share (%)"),
+                    _("Coefficient"), _("Unit value (đồng)"), _("Amount (đồng)"), _("Rule"), _("Reason"),
+                ]
+            )  # fmt: skip
+            rows = [
+                [
+                    e.published_on, e.title, e.genre_name, e.office.full_name, e.person, e.role_name, e.share,
+                    e.coefficient, e.unit_value, e.amount, e.rule, e.reason,
+                ]
+                for e in self.entries
+            ]  # fmt: skip
+            response: HttpResponse = self.as_spreadsheet(rows, request.GET.get("export"))
+            return response
+        return self.render_to_response(self.get_context_data(**kwargs))
+
+    def get_header_buttons(self) -> list[Button]:
+        return [
+            Button(_("Download XLSX"), url=self.get_export_url("xlsx"), icon_name="download", priority=10),
+            Button(_("Download CSV"), url=self.get_export_url("csv"), icon_name="download", priority=20),
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        period, user = self.period, self.request.user
+        policy = policy_for(PayPeriod)
+        waiting = [] if period.is_frozen else payable(period).held_back
+        context.update(
+            period=period,
+            entries=self.entries,
+            total=sum(entry.amount for entry in self.entries),
+            held_back=[(article, held_back_label(code)) for article, code in waiting],
+            steps=[
+                (name, label)
+                for name, (right, states, label) in STEPS.items()
+                if period.status in states and policy.user_has_permission_for_instance(user, right, period)
+            ],
+            may_reverse=not period.is_frozen and policy.user_has_permission_for_instance(user, "change", period),
+            budget=budget_standing(period.authority, period.first_day.year),
+        )
+        return context
+
+
+class PeriodStep(View):
+    """One step of a period's life, by POST alone."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
+        if step not in STEPS:
+            raise Http404
+        period_or_404(request.user, pk)
+        right = STEPS[step][0]
+        period = period_or_404(request.user, pk, right)
+        try:
+            self._take(step, period, request)
+        except steps.PeriodError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Done: %(step)s.") % {"step": STEPS[step][2]})
+        return redirect("compliance_period", pk=pk)
+
+    @staticmethod
+    def _take(step: str, period: PayPeriod, request: HttpRequest) -> None:
+        now = timezone.now()
+        if step == "refresh":
+            steps.refresh_period(period, user=request.user)
+        elif step == "approve":
+            steps.approve_period(period, user=request.user, now=now)
+        elif step == "close":
+            steps.close_period(period, user=request.user, now=now, today=timezone.localdate())
+        else:
+            steps.mark_paid(period, user=request.user, now=now)
+
+
+class ReverseForm(forms.Form):
+    """Which payment to take back, and why."""
+
+    article = forms.IntegerField(min_value=1, max_value=2**63 - 1, label=gettext_lazy("Number of the article"))
+    reason = forms.CharField(max_length=500, label=gettext_lazy("Reason"))
+    pay_again = forms.BooleanField(
+        required=False, label=gettext_lazy("Pay it anew in this period, at its present grade and contributions")
+    )
+
+
+class ReverseView(WagtailAdminTemplateMixin, TemplateView):
+    """Take back what closed periods paid for an article, within an open period."""
+
+    template_name = "compliance/admin/reverse.html"
+    header_icon = "undo"
+    page_title = gettext_lazy("Correct a payment")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        period = {"url": reverse("compliance_period", args=[self.period.pk]), "label": str(self.period)}
+        return _crumbs(period, {"url": "", "label": self.page_title})
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.period = period_or_404(request.user, kwargs["pk"], "change")
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = ReverseForm(request.POST)
+        if form.is_valid():
+            chosen = form.cleaned_data
+            try:
+                made = steps.reverse_article(
+                    chosen["article"], into=self.period, user=request.user, reason=chosen["reason"], pay_again=chosen["pay_again"]
+                )
+            except steps.PeriodError as error:
+                form.add_error(None, str(error))
+            else:
+                messages.success(request, _("%(count)s lines were taken back.") % {"count": len(made)})
+                return redirect("compliance_period", pk=self.period.pk)
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context.setdefault("form", ReverseForm(initial={"article": self.request.GET.get("article", "")[:19]}))
+        context["period"] = self.period
+        context["paid"] = (
+            RoyaltyEntry.objects.frozen()
+            .filter(period__authority=self.period.authority, reverses__isnull=True, reversed_by__isnull=True)
+            .select_related("office", "period")
+            .order_by("-published_on", "article_id")[:50]
+        )
+        return context

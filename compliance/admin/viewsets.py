@@ -1,0 +1,85 @@
+"""Rates, salaries, budgets and offices: the tables people keep."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+
+from compliance.admin.scoping import ScopedForm, ScopedModelViewSet
+from compliance.models import BaseSalary, RoyaltyBudget, RoyaltyRate
+from sitepages.models import Office
+
+
+class RoyaltyRateViewSet(ScopedModelViewSet):
+    """Highest coefficients by decision and genre."""
+
+    model = RoyaltyRate
+    icon = "tag"
+    menu_label = _("Royalty rates")
+    list_display = ["authority", "genre", "max_coefficient", "decision_number", "valid_from", "valid_to"]
+    list_filter = ["authority", "genre"]
+    list_export = ["authority", "genre", "max_coefficient", "decision_number", "decision_date", "valid_from", "valid_to"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("authority"),
+            FieldRowPanel([FieldPanel("decision_number"), FieldPanel("decision_date")]),
+            FieldRowPanel([FieldPanel("genre"), FieldPanel("max_coefficient")]),
+            FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
+        ],
+        base_form_class=ScopedForm,
+    )
+
+
+class BaseSalaryViewSet(ScopedModelViewSet):
+    """The state's base salary by date."""
+
+    model = BaseSalary
+    icon = "calendar-alt"
+    menu_label = _("Base salaries")
+    list_display = ["valid_from", "amount", "decree", "status"]
+    list_export = ["valid_from", "amount", "decree", "status"]
+    edit_handler = ObjectList(
+        [FieldPanel("valid_from"), FieldPanel("amount"), FieldPanel("decree"), FieldPanel("status")],
+        base_form_class=ScopedForm,
+    )
+
+
+class RoyaltyBudgetViewSet(ScopedModelViewSet):
+    """The year's money."""
+
+    model = RoyaltyBudget
+    icon = "folder-open-inverse"
+    menu_label = _("Yearly budgets")
+    list_display = ["authority", "year", "amount", "other_spending", "decision_number"]
+    list_filter = ["authority", "year"]
+    list_export = ["authority", "year", "amount", "other_spending", "decision_number"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("authority"),
+            FieldRowPanel([FieldPanel("year"), FieldPanel("decision_number")]),
+            FieldRowPanel([FieldPanel("amount"), FieldPanel("other_spending")]),
+        ],
+        base_form_class=ScopedForm,
+    )
+
+
+class OfficeViewSet(ScopedModelViewSet):
+    """Units that supply articles."""
+
+    model = Office
+    icon = "group"
+    menu_label = _("Offices")
+    list_display = ["full_name", "authority", "group", "order", "valid_from", "valid_to"]
+    list_filter = ["authority", "group"]
+    list_export = ["authority", "code", "short_name", "full_name", "group", "order", "valid_from", "valid_to"]
+    search_fields = ["full_name", "short_name", "code"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("authority"),
+            FieldRowPanel([FieldPanel("code"), FieldPanel("order")]),
+            FieldPanel("full_name"),
+            FieldRowPanel([FieldPanel("short_name"), FieldPanel("group")]),
+            FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
+        ],
+        base_form_class=ScopedForm,
+    )

@@ -1,0 +1,20 @@
+"""What the log calls the steps of duties and money."""
+
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS = (
+    ("compliance.open_period", _("Open pay period"), _("Opened the period")),
+    ("compliance.refresh_period", _("Compute pay period"), _("Computed the lines anew")),
+    ("compliance.approve_period", _("Approve pay period"), _("Approved the lines")),
+    ("compliance.close_period", _("Close pay period"), _("Closed the period")),
+    ("compliance.pay_period", _("Pay period"), _("Marked the period as paid")),
+    ("compliance.reverse_article", _("Reverse payment"), _("Took back the payment of an article")),
+    ("compliance.grade", _("Grade article"), _("Changed the coefficient")),
+    ("sitepages.confirm", _("Confirm page"), _("Confirmed the page as still correct")),
+)
+
+
+def register(actions: object) -> None:
+    """Hook body: name every action for the log."""
+    for action, label, message in ACTIONS:
+        actions.register_action(action, label, message)  # type: ignore[attr-defined]

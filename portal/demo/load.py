@@ -1,0 +1,62 @@
+"""Load the demo once: the district's real figures of 2021, on fictitious texts and people."""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+
+from compliance.models import Assessment
+from compliance.services.article_rows import read_articles
+from compliance.services.assess import take_assessment
+from compliance.services.import_articles import import_articles
+from portal.demo.money import load_money
+from portal.demo.people import PEOPLE, load_people
+from portal.demo.records import RecordLoader
+from sitepages.models import ArticlePage, Authority, Topic
+
+REPORT_DAY = datetime.date(2021, 7, 29)
+
+
+def is_loaded() -> bool:
+    """Whether the demo is there already."""
+    return get_user_model().objects.filter(username=PEOPLE[0].username).exists()
+
+
+@transaction.atomic
+def load_demo() -> bool:
+    """Load everything in one transaction; False, and nothing done, when it is there already."""
+    if is_loaded():
+        return False
+    folder: Path = settings.PORTAL_FIXTURES / "demo"
+    content = tomllib.loads((folder / "content.toml").read_text(encoding="utf-8"))
+    now, today = timezone.now(), timezone.localdate()
+    load_people()
+    for order, topic in enumerate(content["topics"]):
+        Topic.objects.get_or_create(slug=topic["slug"], defaults={"name": topic["name"], "order": order})
+    for name in ("articles.csv", "commune_articles.csv"):
+        import_articles(read_articles((folder / name).read_bytes(), now=now), now=now)
+    _name_topics(content.get("office_topics", {}))
+    RecordLoader(content, today).load()
+    load_money(Authority.objects.get(parent__isnull=True))
+    for day in (REPORT_DAY, today):
+        if not Assessment.objects.filter(date=day).exists():
+            take_assessment(day, today=today)
+    return True
+
+
+def _name_topics(by_office: dict[str, str]) -> None:
+    """Give each article the topic its office mostly writes about."""
+    topics = {topic.slug: topic for topic in Topic.objects.all()}
+    through = ArticlePage.topics.through
+    rows = [
+        through(articlepage_id=page, topic_id=topics[by_office[office]].pk)
+        for page, office in ArticlePage.objects.values_list("pk", "office__code")
+        if by_office.get(office) in topics
+    ]
+    through.objects.bulk_create(rows, ignore_conflicts=True)
