@@ -39,7 +39,9 @@ def explanation(finding: FindingRecord) -> str:
         if days:
             sentence += " " + _("Not counted: weekends and %(days)s.") % {"days": ", ".join(days)}
     if unknown:
-        sentence += " " + _("The holidays of %(years)s are not in the calendar yet; check the date.") % {"years": unknown}
+        sentence += " " + _("The holidays of %(years)s are not in the calendar yet; check the date.") % {
+            "years": unknown
+        }
     return sentence
 
 
@@ -81,7 +83,8 @@ def table_as_dict(table: Table) -> dict[str, Any]:
                 "code": group.name,
                 "name": str(names.get(group.name, group.name)),
                 "rows": [
-                    {"office": row.office.name, "months": list(row.counts), "total": row.total} for row in group.rows
+                    {"office": row.office.name, "months": list(row.counts), "total": row.total}
+                    for row in group.rows
                 ],
             }
             for group in table.groups

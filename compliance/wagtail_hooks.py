@@ -1,11 +1,9 @@
 """Registers what duties, counts and money add to the admin."""
 
 from wagtail import hooks
-from wagtail_modeladmin.options import modeladmin_register
 
 from compliance import log_actions
-from compliance.admin import editor, home, menu
-from compliance.admin.ledger import RoyaltyLedger
+from compliance.admin import editor, home, ledger, menu
 
 hooks.register("construct_homepage_panels", home.add_panel)
 hooks.register("construct_homepage_summary_items", home.add_summary)
@@ -17,4 +15,4 @@ hooks.register("insert_global_admin_css", menu.style)
 hooks.register("register_log_actions", log_actions.register)
 hooks.register("register_admin_viewset", lambda: menu.VIEWSETS)
 hooks.register("register_admin_viewset", editor.duty_page_viewsets)
-modeladmin_register(RoyaltyLedger)
+ledger.register()

@@ -8,5 +8,5 @@ class User(AbstractUser):
     """A person who signs in to the admin. Rights come from groups, never from this row."""
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("user")
-        verbose_name_plural = _("users")
+        verbose_name = _("user")  # type: ignore[assignment]
+        verbose_name_plural = _("users")  # type: ignore[assignment]

@@ -20,14 +20,19 @@ class NormalizedTextMiddleware:
         if request.method == "POST" and (request.content_type or "").startswith(
             ("application/x-www-form-urlencoded", "multipart/form-data")
         ):
-            request.POST = self._normalized(request.POST)
+            request.POST = self._normalized(request.POST)  # type: ignore[assignment]
         if request.GET:
-            request.GET = self._normalized(request.GET)
+            request.GET = self._normalized(request.GET)  # type: ignore[assignment]
         return self.get_response(request)
 
     @staticmethod
     def _normalized(query: QueryDict) -> QueryDict:
-        if all(value.isascii() for values in dict(query.lists()).values() for value in values if isinstance(value, str)):
+        if all(
+            value.isascii()
+            for values in dict(query.lists()).values()
+            for value in values
+            if isinstance(value, str)
+        ):
             return query
         clean = query.copy()
         for key, values in query.lists():

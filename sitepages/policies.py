@@ -15,9 +15,9 @@ from sitepages.models import Authority
 class AuthorityPermissionPolicy(BaseDjangoAuthPermissionPolicy):
     """A user acts on a row when one of their groups holds the right on the site of the row's authority.
 
-    ``authority`` is the lookup from the model to its Authority (``period__authority``); ``None`` for a model that
-    belongs to the whole installation, where the right must be held on the main portal's site. Rights held
-    through Django's own permissions are ignored: those would be global.
+    ``authority`` is the lookup from the model to its Authority (``period__authority``); ``None`` for a model
+    that belongs to the whole installation, where the right must be held on the main portal's site. Rights
+    held through Django's own permissions are ignored: those would be global.
     """
 
     permission_cache_name = "_site_permission_cache"  # same rows and shape as Wagtail's SitePermissionPolicy
@@ -36,7 +36,8 @@ class AuthorityPermissionPolicy(BaseDjangoAuthPermissionPolicy):
         found = {
             row.site_id
             for row in self.get_cached_permissions_for_user(user)
-            if row.permission.content_type_id == self._content_type.pk and row.permission.codename in codenames
+            if row.permission.content_type_id == self._content_type.pk
+            and row.permission.codename in codenames
         }
         if self.authority is None:
             found &= set(Site.objects.filter(is_default_site=True).values_list("pk", flat=True))

@@ -17,7 +17,9 @@ _OURS = frozenset({"sitepages", "compliance", "portal"})
 
 
 @receiver(pre_save, dispatch_uid="sitepages.normalize_text")
-def normalize_text(sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
+def normalize_text(
+    sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: Any
+) -> None:
     if not raw and sender._meta.app_label in _OURS:
         normalize_fields(instance)
 

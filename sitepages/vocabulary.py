@@ -36,7 +36,7 @@ class Section(Word):
 
 @cache
 def _read() -> dict[str, list[dict[str, object]]]:
-    return tomllib.loads(PATH.read_text(encoding="utf-8"))  # type: ignore[return-value]
+    return tomllib.loads(PATH.read_text(encoding="utf-8"))
 
 
 @cache
@@ -58,7 +58,7 @@ def sections() -> dict[str, Section]:
 
 @cache
 def words(table: str) -> dict[str, Word]:
-    """A table of the vocabulary (``genres``, ``document_types``, ``procurement_fields``, ``roles``) by code."""
+    """A table (``genres``, ``document_types``, ``procurement_fields``, ``roles``) by code."""
     return {
         str(entry["code"]): Word(str(entry["code"]), str(entry["name_vi"]), str(entry["name_en"]))
         for entry in _read()[table]

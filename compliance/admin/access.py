@@ -14,7 +14,12 @@ from sitepages.models import Authority
 
 def authorities_for(user: Any, model: type[Model], action: str = "view") -> QuerySet:
     """The authorities whose rows of a model the user may see, with their sites."""
-    return policy_for(model).authorities(user, [action]).filter(site__isnull=False).select_related("site__root_page", "parent")
+    return (
+        policy_for(model)
+        .authorities(user, [action])
+        .filter(site__isnull=False)
+        .select_related("site__root_page", "parent")
+    )
 
 
 def allowed_authorities(user: Any, model: type[Model], action: str = "view") -> QuerySet:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import Button
 
 from compliance.admin.access import allowed_authorities, authority_or_404
 from compliance.admin.exports import RowExportMixin
@@ -27,19 +26,21 @@ from sitepages.models import Authority, Contribution, Office
 LONGEST = 24
 
 
-class MonthField(forms.CharField):
+class MonthField(forms.Field):
     """A month as ``2021-01``."""
 
     widget = forms.DateInput(attrs={"type": "month"}, format="%Y-%m")
 
     def to_python(self, value: Any) -> Month | None:
-        text = super().to_python(value)
+        text = str(value or "").strip()
         if not text:
             return None
         try:
             return Month.parse(text)
         except ValueError:
-            raise forms.ValidationError(_("“%(text)s” is not a month. Write it as 2021-01.") % {"text": text}) from None
+            raise forms.ValidationError(
+                _("“%(text)s” is not a month. Write it as 2021-01.") % {"text": text}
+            ) from None
 
     def prepare_value(self, value: Any) -> Any:
         return str(value) if isinstance(value, Month) else value
@@ -48,7 +49,9 @@ class MonthField(forms.CharField):
 class TableForm(forms.Form):
     """Which table to show."""
 
-    authority = forms.ModelChoiceField(Authority.objects.none(), to_field_name="code", empty_label=None, label=gettext_lazy("Portal"))
+    authority = forms.ModelChoiceField(
+        Authority.objects.none(), to_field_name="code", empty_label=None, label=gettext_lazy("Portal")
+    )
     first = MonthField(label=gettext_lazy("From month"))
     last = MonthField(label=gettext_lazy("To month"))
     group = forms.ChoiceField(required=False, label=gettext_lazy("Group"))
@@ -99,7 +102,9 @@ class ContributionReport(RowExportMixin, WagtailAdminTemplateMixin, TemplateView
         self.document: dict[str, Any] | None = None
         if self.form.is_valid():
             chosen = self.form.cleaned_data
-            self.document = table_as_dict(contribution_table(chosen["authority"], chosen["first"], chosen["last"]))
+            self.document = table_as_dict(
+                contribution_table(chosen["authority"], chosen["first"], chosen["last"])
+            )
             self._narrow(chosen["group"])
             if self.is_export:
                 return self._export()
@@ -110,7 +115,7 @@ class ContributionReport(RowExportMixin, WagtailAdminTemplateMixin, TemplateView
         data = self.request.GET.copy()
         portals = allowed_authorities(user, Contribution)
         if not data.get("authority"):
-            data["authority"] = portals.first().code
+            data["authority"] = next(iter(portals)).code
         if not (data.get("first") and data.get("last")):
             portal = portals.filter(code=data["authority"][:50]).first()
             if portal is None:
@@ -127,7 +132,9 @@ class ContributionReport(RowExportMixin, WagtailAdminTemplateMixin, TemplateView
             rows = [row for entry in groups for row in entry["rows"]]
             months = len(self.document["column_totals"])
             self.document["groups"] = groups
-            self.document["column_totals"] = [sum(row["months"][index] for row in rows) for index in range(months)]
+            self.document["column_totals"] = [
+                sum(row["months"][index] for row in rows) for index in range(months)
+            ]
             self.document["total"] = sum(row["total"] for row in rows)
             self.document["silent_offices"] = [row["office"] for row in rows if not row["total"]]
 
@@ -140,7 +147,14 @@ class ContributionReport(RowExportMixin, WagtailAdminTemplateMixin, TemplateView
 
     def _export(self) -> HttpResponse:
         document = self.document or {}
-        self.prepare([_("Group"), _("Office"), *[f"{month.month:02d}/{month.year}" for month in self._months()], _("Total")])
+        self.prepare(
+            [
+                _("Group"),
+                _("Office"),
+                *[f"{month.month:02d}/{month.year}" for month in self._months()],
+                _("Total"),
+            ]
+        )
         rows: list[list[Any]] = [
             [group["name"], row["office"], *row["months"], row["total"]]
             for group in document["groups"]
@@ -150,18 +164,16 @@ class ContributionReport(RowExportMixin, WagtailAdminTemplateMixin, TemplateView
         response: HttpResponse = self.as_spreadsheet(rows, self.request.GET.get("export"))
         return response
 
-    def get_header_buttons(self) -> list[Button]:
-        if self.document is None:
-            return []
-        return [
-            Button(_("Download XLSX"), url=self.get_export_url("xlsx"), icon_name="download", priority=10),
-            Button(_("Download CSV"), url=self.get_export_url("csv"), icon_name="download", priority=20),
-        ]
-
-    def get_export_url(self, format: str) -> str:  # noqa: A002 - Wagtail's name
+    def get_export_url(self, format: str) -> str:
         params = self.request.GET.copy()
-        chosen = self.form.cleaned_data
-        params["authority"], params["first"], params["last"] = chosen["authority"].code, str(chosen["first"]), str(chosen["last"])
+        chosen = getattr(self.form, "cleaned_data", {})
+        if not {"authority", "first", "last"} <= set(chosen):
+            return ""
+        params["authority"], params["first"], params["last"] = (
+            chosen["authority"].code,
+            str(chosen["first"]),
+            str(chosen["last"]),
+        )
         params["export"] = format
         return f"{self.request.path}?{params.urlencode()}"
 
@@ -185,7 +197,9 @@ class ContributionReport(RowExportMixin, WagtailAdminTemplateMixin, TemplateView
                 row["cells"] = [
                     {
                         "count": number,
-                        "url": reverse("compliance_cell", args=[portal.code, code, str(month)]) if number else "",
+                        "url": reverse("compliance_cell", args=[portal.code, code, str(month)])
+                        if number
+                        else "",
                     }
                     for number, month in zip(row["months"], months, strict=True)
                 ]

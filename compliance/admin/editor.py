@@ -74,10 +74,11 @@ class DutyEditView(EditView):
         return panels
 
 
-
 def duty_page_viewsets() -> list[PageViewSet]:
     """One viewset for every page type of a section that carries duties."""
     return [
-        type(f"{model.__name__}DutyViewSet", (PageViewSet,), {"model": model, "edit_view_class": DutyEditView})()
+        type(
+            f"{model.__name__}DutyViewSet", (PageViewSet,), {"model": model, "edit_view_class": DutyEditView}
+        )()
         for model in (SectionPage, WorkSchedulePage, LegalDocumentPage, ProcurementPage, BudgetDisclosurePage)
     ]

@@ -46,3 +46,8 @@ class RowExportMixin(SafeExportMixin):
 
     def get_heading(self, queryset: Any, field: str) -> str:
         return str(self.head[int(field)])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["exports"] = [(name.upper(), self.get_export_url(name)) for name in ("xlsx", "csv")]
+        return context

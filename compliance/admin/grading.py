@@ -33,7 +33,10 @@ class GradingView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "pick"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, {"url": "", "label": self.page_title}]
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            {"url": "", "label": self.page_title},
+        ]
 
     def _chosen(self) -> tuple[Authority, Month]:
         params = self.request.POST if self.request.method == "POST" else self.request.GET
@@ -53,7 +56,9 @@ class GradingView(WagtailAdminTemplateMixin, TemplateView):
     def _articles(portal: Authority, month: Month) -> list[ArticlePage]:
         found = (
             ArticlePage.objects.filter(
-                office__authority=portal, first_published_at__gte=month.start, first_published_at__lt=month.end
+                office__authority=portal,
+                first_published_at__gte=month.start,
+                first_published_at__lt=month.end,
             )
             .select_related("office__authority__parent", "royalty_grade")
             .prefetch_related("contributions")
@@ -79,7 +84,9 @@ class GradingView(WagtailAdminTemplateMixin, TemplateView):
         if changed:
             messages.success(request, _("%(count)s grades were saved.") % {"count": changed})
         if faults:
-            messages.error(request, _("%(count)s grades were not saved; see the lines below.") % {"count": len(faults)})
+            messages.error(
+                request, _("%(count)s grades were not saved; see the lines below.") % {"count": len(faults)}
+            )
             return self.render_to_response(self.get_context_data(faults=faults, posted=request.POST))
         return redirect(f"{reverse('compliance_grading')}?authority={portal.code}&month={month}")
 
@@ -94,7 +101,9 @@ class GradingView(WagtailAdminTemplateMixin, TemplateView):
             except NoTermsError:
                 cap = None
             grade = getattr(article, "royalty_grade", None)
-            text = posted.get(f"grade-{article.pk}", "") if posted else str(grade.coefficient) if grade else ""
+            text = (
+                posted.get(f"grade-{article.pk}", "") if posted else str(grade.coefficient) if grade else ""
+            )
             rows.append({"article": article, "cap": cap, "text": text, "fault": faults.get(article.pk, "")})
         context.update(
             rows=rows,

@@ -38,7 +38,7 @@ class DutiesPanel(Component):
 
     name = "duties"
     template_name = "compliance/admin/home_panel.html"
-    order = 50
+    order = 230  # below what waits for one's approval
 
     def __init__(self, pressing: _Pressing) -> None:
         self.pressing = pressing

@@ -6,17 +6,19 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.admin import RelatedOnlyFieldListFilter, display
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from wagtail.coreutils import multigetattr
 from wagtail_modeladmin.helpers import PermissionHelper
-from wagtail_modeladmin.options import ModelAdmin
+from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 from wagtail_modeladmin.views import HistoryView, IndexView
 
 from compliance.admin.exports import SafeExportMixin
 from compliance.admin.scoping import policy_for
 from compliance.models import RoyaltyEntry
+from compliance.templatetags.royalty_tags import dong
 
 
 class ReadOnlyPermissions(PermissionHelper):
@@ -73,11 +75,17 @@ class RoyaltyLedger(ModelAdmin):
     menu_icon = "list-ul"
     menu_order = 30
     add_to_admin_menu = False  # shown in the royalties menu
-    list_display = ("published_on", "title", "person", "role_name", "office", "coefficient", "amount", "period")
-    list_filter = ("period", "office", "genre", "role")
+    list_display = ("title", "day", "person", "office", "coefficient", "money", "period")
+    list_per_page = 50
+    list_filter = (
+        ("period", RelatedOnlyFieldListFilter),  # the stock filter offers every unit's
+        ("office", RelatedOnlyFieldListFilter),
+        "genre",
+        "role",
+    )
     list_export = (
-        "period", "published_on", "title", "genre_name", "office", "person", "role_name", "share", "coefficient",
-        "unit_value", "amount", "rule", "reason",
+        "period", "published_on", "title", "genre_name", "office", "person", "role_name", "share",
+        "coefficient", "unit_value", "amount", "rule", "reason",
     )  # fmt: skip
     export_headings = {"genre_name": _("Genre"), "role_name": _("Role")}
     export_filename = "so-nhuan-but"
@@ -91,6 +99,19 @@ class RoyaltyLedger(ModelAdmin):
     index_view_class = LedgerIndexView
     history_view_class = LedgerHistoryView
 
+    @display(description=_("Published on"), ordering="published_on")
+    def day(self, entry: RoyaltyEntry) -> str:
+        return f"{entry.published_on:%d/%m/%Y}"
+
+    @display(description=_("Amount (đồng)"), ordering="amount")
+    def money(self, entry: RoyaltyEntry) -> str:
+        return dong(entry.amount)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = policy_for(self.model).instances_user_has_permission_for(request.user, "view")
         return rows.select_related("period__authority", "office")
+
+
+def register() -> None:
+    """Hook the ledger's addresses and rights into the admin."""
+    modeladmin_register(RoyaltyLedger)

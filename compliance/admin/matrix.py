@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import Button
 
 from compliance.admin.access import allowed_authorities, authority_or_404
 from compliance.admin.exports import RowExportMixin
@@ -53,12 +52,9 @@ class ComplianceMatrix(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
         return response
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, {"url": "", "label": self.page_title}]
-
-    def get_header_buttons(self) -> list[Button]:
         return [
-            Button(_("Download XLSX"), url=self.get_export_url("xlsx"), icon_name="download", priority=10),
-            Button(_("Download CSV"), url=self.get_export_url("csv"), icon_name="download", priority=20),
+            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            {"url": "", "label": self.page_title},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -78,11 +74,22 @@ class UnitDuties(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.unit = authority_or_404(request.user, FindingRecord, kwargs["authority"])
-        self.findings = list(latest_findings(allowed_authorities(request.user, FindingRecord).filter(pk=self.unit.pk)))
+        self.findings = list(
+            latest_findings(allowed_authorities(request.user, FindingRecord).filter(pk=self.unit.pk))
+        )
         self.page_title = self.unit.display_name
         if self.is_export:
             self.prepare(
-                [_("Duty"), _("State"), _("Obligation"), _("Due"), _("Explanation"), _("Legal basis"), _("Verification"), _("Evidence")]
+                [
+                    _("Duty"),
+                    _("State"),
+                    _("Obligation"),
+                    _("Due"),
+                    _("Explanation"),
+                    _("Legal basis"),
+                    _("Verification"),
+                    _("Evidence"),
+                ]
             )
             rows = [
                 [
@@ -108,9 +115,6 @@ class UnitDuties(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
             {"url": "", "label": self.unit.display_name},
         ]
 
-    def get_header_buttons(self) -> list[Button]:
-        return [Button(_("Download XLSX"), url=self.get_export_url("xlsx"), icon_name="download", priority=10)]
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["assessment"] = latest_assessment()
@@ -125,5 +129,7 @@ def described(finding: FindingRecord) -> dict[str, Any]:
         "name": duty_name(finding.duty),
         "explanation": explanation(finding),
         "level": level_label(finding.level),
-        "verification": ", ".join(verification_label(mark.strip()) for mark in finding.verification.split(",") if mark.strip()),
+        "verification": ", ".join(
+            verification_label(mark.strip()) for mark in finding.verification.split(",") if mark.strip()
+        ),
     }

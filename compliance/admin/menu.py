@@ -15,7 +15,12 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from compliance.admin import counts, grading, matrix, periods
 from compliance.admin.access import authorities_for
 from compliance.admin.ledger import RoyaltyLedger
-from compliance.admin.viewsets import BaseSalaryViewSet, OfficeViewSet, RoyaltyBudgetViewSet, RoyaltyRateViewSet
+from compliance.admin.viewsets import (
+    BaseSalaryViewSet,
+    OfficeViewSet,
+    RoyaltyBudgetViewSet,
+    RoyaltyRateViewSet,
+)
 from compliance.models import ArticleGrade, FindingRecord, PayPeriod
 from sitepages.models import Contribution
 
@@ -45,13 +50,17 @@ def urls() -> list[Any]:
         path("duties/<slug:authority>/", matrix.UnitDuties.as_view(), name="compliance_unit"),
         path("contributions/", counts.ContributionReport.as_view(), name="compliance_contributions"),
         path(
-            "contributions/<slug:authority>/<slug:office>/<str:month>/", counts.CellView.as_view(), name="compliance_cell"
+            "contributions/<slug:authority>/<slug:office>/<str:month>/",
+            counts.CellView.as_view(),
+            name="compliance_cell",
         ),
         path("grading/", grading.GradingView.as_view(), name="compliance_grading"),
         path("pay-periods/", periods.PeriodList.as_view(), name="compliance_periods"),
         path("pay-periods/<int:pk>/", periods.PeriodDetail.as_view(), name="compliance_period"),
         path("pay-periods/<int:pk>/reverse/", periods.ReverseView.as_view(), name="compliance_reverse"),
-        path("pay-periods/<int:pk>/<slug:step>/", periods.PeriodStep.as_view(), name="compliance_period_step"),
+        path(
+            "pay-periods/<int:pk>/<slug:step>/", periods.PeriodStep.as_view(), name="compliance_period_step"
+        ),
     ]
 
 
@@ -62,21 +71,46 @@ def style() -> str:
 
 def duties_item() -> MenuItem:
     return RightMenuItem(
-        _("Publication duties"), reverse("compliance_matrix"), FindingRecord, name="duties", icon_name="tasks", order=150
+        _("Publication duties"),
+        reverse("compliance_matrix"),
+        FindingRecord,
+        name="duties",
+        icon_name="tasks",
+        order=150,
     )
 
 
 def counts_item() -> MenuItem:
     return RightMenuItem(
-        _("Articles by office"), reverse("compliance_contributions"), Contribution, name="counts", icon_name="table", order=160
+        _("Articles by office"),
+        reverse("compliance_contributions"),
+        Contribution,
+        name="counts",
+        icon_name="table",
+        order=160,
     )
 
 
 def royalties_item() -> MenuItem:
     items = [
-        RightMenuItem(_("Grading of articles"), reverse("compliance_grading"), ArticleGrade, "change", icon_name="pick", order=10),
-        RightMenuItem(_("Pay periods"), reverse("compliance_periods"), PayPeriod, icon_name="calendar-check", order=20),
+        RightMenuItem(
+            _("Grading of articles"),
+            reverse("compliance_grading"),
+            ArticleGrade,
+            "change",
+            icon_name="pick",
+            order=10,
+        ),
+        RightMenuItem(
+            _("Pay periods"), reverse("compliance_periods"), PayPeriod, icon_name="calendar-check", order=20
+        ),
         RoyaltyLedger().get_menu_item(order=30),
         *(viewset.get_menu_item(order=40 + index) for index, viewset in enumerate(VIEWSETS[:3])),
     ]
-    return SubmenuMenuItem(_("Royalties"), Menu(items=items, register_hook_name="register_royalties_menu_item"), name="royalties", icon_name="tag", order=170)
+    return SubmenuMenuItem(
+        _("Royalties"),
+        Menu(items=items, register_hook_name="register_royalties_menu_item"),
+        name="royalties",
+        icon_name="tag",
+        order=170,
+    )

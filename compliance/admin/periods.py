@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import Button
 
 from compliance.admin.access import allowed_authorities, authorities_for
 from compliance.admin.counts import MonthField
@@ -43,7 +42,9 @@ STEPS: dict[str, tuple[str, tuple[str, ...], Any]] = {
 class OpenForm(forms.Form):
     """Which month to open."""
 
-    authority = forms.ModelChoiceField(Authority.objects.none(), to_field_name="code", empty_label=None, label=gettext_lazy("Portal"))
+    authority = forms.ModelChoiceField(
+        Authority.objects.none(), to_field_name="code", empty_label=None, label=gettext_lazy("Portal")
+    )
     month = MonthField(label=gettext_lazy("Month"))
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -55,7 +56,9 @@ def period_or_404(user: Any, pk: int, action: str = "view") -> PayPeriod:
     """A period the user has the right for; 404 otherwise."""
     rows = policy_for(PayPeriod).instances_user_has_any_permission_for(user, [action])
     period: PayPeriod | None = (
-        rows.filter(pk=pk).select_related("authority__parent", "authority__site__root_page", "approved_by", "closed_by").first()
+        rows.filter(pk=pk)
+        .select_related("authority__parent", "authority__site__root_page", "approved_by", "closed_by")
+        .first()
     )
     if period is None:
         raise Http404
@@ -83,7 +86,9 @@ class PeriodList(WagtailAdminTemplateMixin, TemplateView):
         form = OpenForm(request.POST, user=request.user)
         if form.is_valid():
             try:
-                period = steps.open_period(form.cleaned_data["authority"], form.cleaned_data["month"], user=request.user)
+                period = steps.open_period(
+                    form.cleaned_data["authority"], form.cleaned_data["month"], user=request.user
+                )
             except steps.PeriodError as error:
                 form.add_error("month", str(error))
             else:
@@ -99,11 +104,16 @@ class PeriodList(WagtailAdminTemplateMixin, TemplateView):
         context["periods"] = PayPeriod.objects.filter(authority__in=units).select_related("authority")[:200]
         if "form" not in context and authorities_for(user, PayPeriod, "add").exists():
             month = Month.of(today).previous
-            context["form"] = OpenForm(initial={"month": month, "authority": units.first().code}, user=user)
+            context["form"] = OpenForm(
+                initial={"month": month, "authority": next(iter(units)).code}, user=user
+            )
         years = sorted({period.first_day.year for period in context["periods"]} | {today.year}, reverse=True)
         funded = [unit for unit in units if unit.royalty_budgets.exists()]
         context["budgets"] = [
-            (unit, standing) for unit in funded for year in years if (standing := budget_standing(unit, year)).amount
+            (unit, standing)
+            for unit in funded
+            for year in years
+            if (standing := budget_standing(unit, year)).amount
         ]
         return context
 
@@ -125,8 +135,9 @@ class PeriodDetail(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
         if self.is_export:
             self.prepare(
                 [
-                    _("Published on"), _("Title"), _("Genre"), _("Office"), _("Person"), _("Role"), _("Share (%)"),
-                    _("Coefficient"), _("Unit value (đồng)"), _("Amount (đồng)"), _("Rule"), _("Reason"),
+                    _("Published on"), _("Title"), _("Genre"), _("Office"), _("Person"), _("Role"),
+                    _("Share (%)"), _("Coefficient"), _("Unit value (đồng)"), _("Amount (đồng)"),
+                    _("Rule"), _("Reason"),
                 ]
             )  # fmt: skip
             rows = [
@@ -139,12 +150,6 @@ class PeriodDetail(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
             response: HttpResponse = self.as_spreadsheet(rows, request.GET.get("export"))
             return response
         return self.render_to_response(self.get_context_data(**kwargs))
-
-    def get_header_buttons(self) -> list[Button]:
-        return [
-            Button(_("Download XLSX"), url=self.get_export_url("xlsx"), icon_name="download", priority=10),
-            Button(_("Download CSV"), url=self.get_export_url("csv"), icon_name="download", priority=20),
-        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -161,7 +166,8 @@ class PeriodDetail(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
                 for name, (right, states, label) in STEPS.items()
                 if period.status in states and policy.user_has_permission_for_instance(user, right, period)
             ],
-            may_reverse=not period.is_frozen and policy.user_has_permission_for_instance(user, "change", period),
+            may_reverse=not period.is_frozen
+            and policy.user_has_permission_for_instance(user, "change", period),
             budget=budget_standing(period.authority, period.first_day.year),
         )
         return context
@@ -202,10 +208,13 @@ class PeriodStep(View):
 class ReverseForm(forms.Form):
     """Which payment to take back, and why."""
 
-    article = forms.IntegerField(min_value=1, max_value=2**63 - 1, label=gettext_lazy("Number of the article"))
+    article = forms.IntegerField(
+        min_value=1, max_value=2**63 - 1, label=gettext_lazy("Number of the article")
+    )
     reason = forms.CharField(max_length=500, label=gettext_lazy("Reason"))
     pay_again = forms.BooleanField(
-        required=False, label=gettext_lazy("Pay it anew in this period, at its present grade and contributions")
+        required=False,
+        label=gettext_lazy("Pay it anew in this period, at its present grade and contributions"),
     )
 
 
@@ -230,7 +239,11 @@ class ReverseView(WagtailAdminTemplateMixin, TemplateView):
             chosen = form.cleaned_data
             try:
                 made = steps.reverse_article(
-                    chosen["article"], into=self.period, user=request.user, reason=chosen["reason"], pay_again=chosen["pay_again"]
+                    chosen["article"],
+                    into=self.period,
+                    user=request.user,
+                    reason=chosen["reason"],
+                    pay_again=chosen["pay_again"],
                 )
             except steps.PeriodError as error:
                 form.add_error(None, str(error))

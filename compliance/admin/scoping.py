@@ -42,11 +42,13 @@ class ScopedObjectMixin:
     kwargs: dict[str, Any]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        actions = [self.permission_required] if self.permission_required else self.any_permission_required or _ANY
+        actions = (
+            [self.permission_required] if self.permission_required else self.any_permission_required or _ANY
+        )
         rows = policy_for(self.model).instances_user_has_any_permission_for(request.user, actions)
         if not rows.filter(pk=self.kwargs.get("pk")).exists():
             raise Http404
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
 class ScopedIndexView(SafeExportMixin, generic.IndexView):

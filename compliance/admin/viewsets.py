@@ -18,7 +18,15 @@ class RoyaltyRateViewSet(ScopedModelViewSet):
     menu_label = _("Royalty rates")
     list_display = ["authority", "genre", "max_coefficient", "decision_number", "valid_from", "valid_to"]
     list_filter = ["authority", "genre"]
-    list_export = ["authority", "genre", "max_coefficient", "decision_number", "decision_date", "valid_from", "valid_to"]
+    list_export = [
+        "authority",
+        "genre",
+        "max_coefficient",
+        "decision_number",
+        "decision_date",
+        "valid_from",
+        "valid_to",
+    ]
     edit_handler = ObjectList(
         [
             FieldPanel("authority"),

@@ -38,8 +38,12 @@ class FindingRecord(AppendOnly):
         MISSING = "MISSING", _("Missing")
         NOT_DUE = "NOT_DUE", _("Not due")
 
-    assessment = models.ForeignKey(Assessment, models.PROTECT, verbose_name=_("assessment"), related_name="findings")
-    authority = models.ForeignKey(Authority, models.PROTECT, verbose_name=_("authority"), related_name="findings")
+    assessment = models.ForeignKey(
+        Assessment, models.PROTECT, verbose_name=_("assessment"), related_name="findings"
+    )
+    authority = models.ForeignKey(
+        Authority, models.PROTECT, verbose_name=_("authority"), related_name="findings"
+    )
     duty = models.CharField(_("duty"), max_length=60)
     section = models.CharField(_("section"), max_length=50)
     state = models.CharField(_("state"), max_length=10, choices=State.choices)

@@ -18,7 +18,12 @@ class ArticleGrade(models.Model):
         _("coefficient"), max_digits=5, decimal_places=2, validators=[MinValueValidator(0)]
     )
     graded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("graded by"), related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("graded by"),
+        related_name="+",
     )
     graded_at = models.DateTimeField(_("graded at"))
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from compliance.models.base import FrozenRowError
 from sitepages.models import Authority
@@ -40,7 +41,9 @@ class PayPeriod(models.Model):
 
     FROZEN = (Status.CLOSED, Status.PAID)
 
-    authority = models.ForeignKey(Authority, models.PROTECT, verbose_name=_("authority"), related_name="pay_periods")
+    authority = models.ForeignKey(
+        Authority, models.PROTECT, verbose_name=_("authority"), related_name="pay_periods"
+    )
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OPEN)
@@ -48,13 +51,25 @@ class PayPeriod(models.Model):
     total = models.BigIntegerField(_("total (đồng)"), default=0, editable=False)
     lines = models.PositiveIntegerField(_("lines"), default=0, editable=False)
     counts: Any = models.JSONField(default=dict, editable=False)
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("approved by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("approved by"),
     )
     approved_at = models.DateTimeField(_("approved at"), null=True, editable=False)
     closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("closed by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("closed by"),
     )
     closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
     paid_at = models.DateTimeField(_("paid at"), null=True, editable=False)
@@ -68,7 +83,9 @@ class PayPeriod(models.Model):
         permissions = [("approve_payperiod", "Can approve pay period")]
         constraints = [
             models.UniqueConstraint(fields=["authority", "first_day"], name="one_period_per_month"),
-            models.CheckConstraint(condition=models.Q(last_day__gte=models.F("first_day")), name="period_ends_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(last_day__gte=models.F("first_day")), name="period_ends_after_start"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -42,7 +42,10 @@ class RoyaltyRate(Dated):
     decision_date = models.DateField(_("decision date"))
     genre = models.CharField(_("genre"), max_length=20, choices=genre_choices)
     max_coefficient = models.DecimalField(
-        _("highest coefficient"), max_digits=5, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))]
+        _("highest coefficient"),
+        max_digits=5,
+        decimal_places=2,
+        validators=[MinValueValidator(Decimal("0.01"))],
     )
     valid_from = models.DateField(_("valid from"))
 
@@ -53,7 +56,9 @@ class RoyaltyRate(Dated):
         verbose_name_plural = _("royalty rates")
         ordering = ["authority__order", "genre", "-valid_from"]
         constraints = [
-            models.UniqueConstraint(fields=["authority", "genre", "valid_from"], name="one_rate_per_genre_and_start")
+            models.UniqueConstraint(
+                fields=["authority", "genre", "valid_from"], name="one_rate_per_genre_and_start"
+            )
         ]
 
     def __str__(self) -> str:

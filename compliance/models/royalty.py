@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from compliance.models.base import FrozenRowError
 from compliance.models.period import PayPeriod
@@ -21,7 +22,9 @@ class RoyaltyEntryQuerySet(models.QuerySet):
 
     def _refuse_frozen(self) -> None:
         if self.frozen().exists():
-            raise FrozenRowError(gettext("Lines of a closed period are never changed. Correct them by a reversing line."))
+            raise FrozenRowError(
+                gettext("Lines of a closed period are never changed. Correct them by a reversing line.")
+            )
 
     def update(self, **kwargs: Any) -> int:
         self._refuse_frozen()
@@ -29,7 +32,9 @@ class RoyaltyEntryQuerySet(models.QuerySet):
 
     def bulk_update(self, objs: Any, fields: Any, batch_size: int | None = None) -> int:
         if self.filter(pk__in=[row.pk for row in objs]).frozen().exists():
-            raise FrozenRowError(gettext("Lines of a closed period are never changed. Correct them by a reversing line."))
+            raise FrozenRowError(
+                gettext("Lines of a closed period are never changed. Correct them by a reversing line.")
+            )
         return super().bulk_update(objs, fields, batch_size)
 
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -50,7 +55,9 @@ class RoyaltyEntry(models.Model):
     url = models.CharField(_("address"), max_length=1000, blank=True)
     published_on = models.DateField(_("published on"))
     genre = models.CharField(_("genre"), max_length=20)
-    office = models.ForeignKey(Office, models.PROTECT, verbose_name=_("office"), related_name="royalty_entries")
+    office = models.ForeignKey(
+        Office, models.PROTECT, verbose_name=_("office"), related_name="royalty_entries"
+    )
     person = models.CharField(_("person"), max_length=255)
     role = models.CharField(_("role"), max_length=20)
     share = models.DecimalField(_("share (%)"), max_digits=5, decimal_places=2)
@@ -97,7 +104,9 @@ class RoyaltyEntry(models.Model):
         if self.pk is not None:
             periods |= set(RoyaltyEntry.objects.filter(pk=self.pk).values_list("period_id", flat=True))
         if PayPeriod.objects.filter(pk__in=periods, status__in=PayPeriod.FROZEN).exists():
-            raise FrozenRowError(gettext("Lines of a closed period are never changed. Correct them by a reversing line."))
+            raise FrozenRowError(
+                gettext("Lines of a closed period are never changed. Correct them by a reversing line.")
+            )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self._refuse_frozen()

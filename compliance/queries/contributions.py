@@ -20,7 +20,9 @@ def articles_of(authority: Authority) -> QuerySet:
     return ArticlePage.objects.filter(mine).select_related("office")
 
 
-def article_facts(authority: Authority, start: datetime.datetime, end: datetime.datetime) -> list[ArticleFact]:
+def article_facts(
+    authority: Authority, start: datetime.datetime, end: datetime.datetime
+) -> list[ArticleFact]:
     """Facts of the authority's articles first published in [start, end), and of drafts worked on then."""
     in_period = Q(first_published_at__gte=start, first_published_at__lt=end)
     drafts = Q(first_published_at__isnull=True) & (
@@ -47,8 +49,12 @@ def as_fact(page: ArticlePage) -> ArticleFact:
 
 def office_facts(authority: Authority, first: datetime.date, last: datetime.date) -> list[OfficeFact]:
     """The authority's offices of the period, in the official order: those in force in it or with articles."""
-    in_force = (Q(valid_from__isnull=True) | Q(valid_from__lte=last)) & (Q(valid_to__isnull=True) | Q(valid_to__gte=first))
-    offices = Office.objects.filter(authority=authority).filter(in_force | Q(articles__isnull=False)).distinct()
+    in_force = (Q(valid_from__isnull=True) | Q(valid_from__lte=last)) & (
+        Q(valid_to__isnull=True) | Q(valid_to__gte=first)
+    )
+    offices = (
+        Office.objects.filter(authority=authority).filter(in_force | Q(articles__isnull=False)).distinct()
+    )
     return [
         OfficeFact(
             code=office.code,

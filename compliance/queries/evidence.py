@@ -29,14 +29,17 @@ _RECORDS: dict[str, tuple[type[BasePage], ...]] = {
 
 
 def evidence_by_duty(authorities: Iterable[Authority]) -> Found:
-    """All evidence of the authorities, by (authority id, duty code). One query a page type, however many units.
+    """All evidence of the authorities, by (authority id, duty code): one query a page type.
 
     Drafts with a legal date are included as not published; aliases are not (they are somebody else's record).
     """
-    homes = {authority.site.root_page.path: authority.pk for authority in authorities if authority.site is not None}
+    homes = {
+        authority.site.root_page.path: authority.pk for authority in authorities if authority.site is not None
+    }
     width = max((len(path) for path in homes), default=0)
     sections = {
-        page.path: page.section for page in SectionPage.objects.filter(section__in=_RECORDS).only("path", "section")
+        page.path: page.section
+        for page in SectionPage.objects.filter(section__in=_RECORDS).only("path", "section")
     }
     found: Found = defaultdict(list)
     models = {model for group in _RECORDS.values() for model in group}

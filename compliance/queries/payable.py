@@ -67,10 +67,11 @@ def payable(period: PayPeriod) -> Payable:
             terms[key] = _terms(period, article.genre, on)
         grade = getattr(article, "royalty_grade", None)
         fault = _fault(terms[key], grade.coefficient if grade else None)
-        if fault:
-            held_back.append((article, fault))
+        known = terms[key]
+        if fault or grade is None or known is None:
+            held_back.append((article, fault or "no_grade"))
             continue
-        lines += _lines(article, on, grade.coefficient, terms[key], round_now)
+        lines += _lines(article, on, grade.coefficient, known, round_now)
     return Payable(lines, held_back)
 
 
@@ -89,10 +90,12 @@ def _fault(terms: Terms | None, coefficient: Decimal | None) -> str | None:
     return check_coefficient(coefficient, terms.cap)
 
 
-def _lines(article: ArticlePage, on: datetime.date, coefficient: Decimal, terms: Terms, round_now: int) -> list[Line]:
+def _lines(
+    article: ArticlePage, on: datetime.date, coefficient: Decimal, terms: Terms, round_now: int
+) -> list[Line]:
     parts = [(part.name, part.role, part.share) for part in article.contributions.all()]
     if not parts:
-        parts = [(article.pen_name or article.office.full_name, "author", Decimal(100))]
+        parts = [(article.pen_name or str(article.office), "author", Decimal(100))]
     amounts = split(gross(coefficient, terms.unit_value), [share for _name, _role, share in parts])
     return [
         Line(article, on, name, role, share, coefficient, terms.unit_value, amount, terms.rule, round_now)
@@ -121,7 +124,9 @@ def _candidates(period: PayPeriod) -> QuerySet:
 def _rounds(period: PayPeriod, articles: list[int]) -> dict[int, int | None]:
     """The round an article would be paid in: None when it is paid already, 1 for the first time."""
     paid: dict[int, list[RoyaltyEntry]] = defaultdict(list)
-    earlier = RoyaltyEntry.objects.filter(article_id__in=articles, reverses__isnull=True).exclude(period=period)
+    earlier = RoyaltyEntry.objects.filter(article_id__in=articles, reverses__isnull=True).exclude(
+        period=period
+    )
     for entry in earlier.select_related("reversed_by"):
         paid[entry.article_id].append(entry)
     rounds: dict[int, int | None] = {}

@@ -6,8 +6,14 @@ from django.db.models import QuerySet
 
 from compliance.models import Assessment, FindingRecord
 
-#: What an editor has to act on, worst first.
+#: What an editor has to act on.
 PRESSING = (FindingRecord.State.MISSING, FindingRecord.State.OVERDUE, FindingRecord.State.DUE_SOON)
+
+_RANK: dict[str, int] = {
+    FindingRecord.State.OVERDUE: 0,
+    FindingRecord.State.DUE_SOON: 1,
+    FindingRecord.State.MISSING: 2,
+}
 
 
 def latest_assessment() -> Assessment | None:
@@ -28,11 +34,10 @@ def latest_findings(authorities: QuerySet) -> QuerySet:
 
 
 def pressing_findings(authorities: QuerySet) -> list[FindingRecord]:
-    """Overdue, missing and soon due findings: overdue first, then by due date."""
+    """Overdue, soon due and missing findings in this order, by due date: what can be mended now first."""
     found = latest_findings(authorities).filter(state__in=PRESSING)
     return sorted(found, key=_urgency)
 
 
 def _urgency(finding: FindingRecord) -> tuple[int, str, int]:
-    rank = 1 if finding.state == FindingRecord.State.DUE_SOON else 0
-    return rank, finding.due.isoformat() if finding.due else "", finding.pk
+    return _RANK[finding.state], finding.due.isoformat() if finding.due else "", finding.pk

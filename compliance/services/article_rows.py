@@ -64,7 +64,9 @@ def _records(content: bytes) -> list[tuple[int, dict[str, str]]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise ImportRefusedError([_("Line %(line)s: not UTF-8. Save the file as “CSV UTF-8” and try again.") % {"line": line}]) from None
+        raise ImportRefusedError(
+            [_("Line %(line)s: not UTF-8. Save the file as “CSV UTF-8” and try again.") % {"line": line}]
+        ) from None
     if "\x00" in text:
         raise ImportRefusedError([_("The file holds NUL characters: it is no CSV text.")])
     reader = csv.reader(io.StringIO(nfc(text)), strict=True)
@@ -80,13 +82,18 @@ def _records(content: bytes) -> list[tuple[int, dict[str, str]]]:
             if len(cells) != len(head):
                 raise ImportRefusedError(
                     [
-                        _("Line %(line)s: %(found)s cells instead of %(expected)s. Put quotes around text with commas.")
+                        _(
+                            "Line %(line)s: %(found)s cells instead of %(expected)s. "
+                            "Put quotes around text with commas."
+                        )
                         % {"line": line, "found": len(cells), "expected": len(head)}
                     ]
                 )
             records.append((line, dict(zip(head, cells, strict=True))))
     except csv.Error as error:
-        raise ImportRefusedError([_("Line %(line)s: not readable as CSV (%(error)s).") % {"line": reader.line_num, "error": error}]) from None
+        raise ImportRefusedError(
+            [_("Line %(line)s: not readable as CSV (%(error)s).") % {"line": reader.line_num, "error": error}]
+        ) from None
     if not records:
         raise ImportRefusedError([_("The file holds no article.")])
     return records
@@ -117,7 +124,8 @@ class _Reader:
         self.now = now
         self.problems: list[str] = []
         self.authorities = {
-            unit.code: unit for unit in Authority.objects.filter(site__isnull=False).select_related("parent", "site")
+            unit.code: unit
+            for unit in Authority.objects.filter(site__isnull=False).select_related("parent", "site")
         }
         self.offices: dict[tuple[str, str], Office] = {}
         for office in Office.objects.select_related("authority"):
@@ -126,7 +134,10 @@ class _Reader:
         self.seen: dict[tuple[str, datetime.datetime, str], int] = {}
 
     def _fault(self, line: int, column: str, message: str) -> None:
-        self.problems.append(_("Line %(line)s, column %(column)s: %(message)s") % {"line": line, "column": column, "message": message})
+        self.problems.append(
+            _("Line %(line)s, column %(column)s: %(message)s")
+            % {"line": line, "column": column, "message": message}
+        )
 
     def row(self, line: int, record: dict[str, str]) -> ArticleRow | None:
         before = len(self.problems)
@@ -137,20 +148,36 @@ class _Reader:
         self._texts(line, value)
         if value["genre"] not in words("genres"):
             self._fault(
-                line, "genre", _("unknown genre “%(text)s”. Known: %(known)s.") % {"text": value["genre"], "known": ", ".join(words("genres"))}
+                line,
+                "genre",
+                _("unknown genre “%(text)s”. Known: %(known)s.")
+                % {"text": value["genre"], "known": ", ".join(words("genres"))},
             )
         coefficient = None
         if value["coefficient"] and authority and moment and value["genre"] in words("genres"):
-            coefficient = self._coefficient(line, value["coefficient"], authority, value["genre"], local_date(moment))
+            coefficient = self._coefficient(
+                line, value["coefficient"], authority, value["genre"], local_date(moment)
+            )
         if len(self.problems) > before or authority is None or office is None or moment is None:
             return None
         key = (authority.code, moment, _key(value["title"]))
         if key in self.seen:
-            self._fault(line, "title", _("the same article stands on line %(other)s.") % {"other": self.seen[key]})
+            self._fault(
+                line, "title", _("the same article stands on line %(other)s.") % {"other": self.seen[key]}
+            )
             return None
         self.seen[key] = line
         return ArticleRow(
-            line, authority, office, moment, value["title"], value["genre"], value["lead"], value["body"], value["author"], coefficient
+            line,
+            authority,
+            office,
+            moment,
+            value["title"],
+            value["genre"],
+            value["lead"],
+            value["body"],
+            value["author"],
+            coefficient,
         )
 
     def _authority(self, line: int, code: str) -> Authority | None:
@@ -165,7 +192,9 @@ class _Reader:
         office = self.offices.get((authority.code, _key(text)))
         if office is None:
             self._fault(
-                line, "office", _("“%(unit)s” has no office “%(text)s”.") % {"unit": authority.display_name, "text": text}
+                line,
+                "office",
+                _("“%(unit)s” has no office “%(text)s”.") % {"unit": authority.display_name, "text": text},
             )
         return office
 
@@ -174,7 +203,9 @@ class _Reader:
             moment = local_moment(text)
         except ValueError:
             self._fault(
-                line, "published_at", _("“%(text)s” is not a date that exists. Write it as 2021-03-04T15:20.") % {"text": text}
+                line,
+                "published_at",
+                _("“%(text)s” is not a date that exists. Write it as 2021-03-04T15:20.") % {"text": text},
             )
             return None
         if moment > self.now:
@@ -190,7 +221,9 @@ class _Reader:
                 self._fault(line, name, _("longer than %(longest)s characters.") % {"longest": longest})
         for name in ("title", "author"):
             if value[name].startswith(_FORMULA):
-                self._fault(line, name, _("begins like a spreadsheet formula (%(sign)s).") % {"sign": value[name][0]})
+                self._fault(
+                    line, name, _("begins like a spreadsheet formula (%(sign)s).") % {"sign": value[name][0]}
+                )
 
     def _coefficient(
         self, line: int, text: str, authority: Authority, genre: str, on: datetime.date
@@ -202,7 +235,9 @@ class _Reader:
             self._fault(line, "coefficient", _("“%(text)s” is not a number.") % {"text": text})
             return None
         except NoTermsError:
-            self._fault(line, "coefficient", _("no base salary is known for %(day)s.") % {"day": f"{on:%d/%m/%Y}"})
+            self._fault(
+                line, "coefficient", _("no base salary is known for %(day)s.") % {"day": f"{on:%d/%m/%Y}"}
+            )
             return None
         fault = check_coefficient(coefficient, terms.cap)
         if fault:
@@ -218,4 +253,3 @@ def coefficient_fault(code: str, text: str, cap: Decimal | None) -> str:
     if code == "too_precise":
         return _("%(text)s has more than two decimals.") % {"text": text}
     return _("“%(text)s” must be a number above 0.") % {"text": text}
-

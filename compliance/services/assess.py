@@ -27,7 +27,9 @@ def take_assessment(on: datetime.date, *, today: datetime.date) -> Assessment:
     if on > today:
         raise FutureDateError(on.isoformat())
     catalogue, calendar = load_catalogue(), load_calendar()
-    units = list(Authority.objects.filter(site__isnull=False).in_force(on).select_related("tier", "site__root_page"))
+    units = list(
+        Authority.objects.filter(site__isnull=False).in_force(on).select_related("tier", "site__root_page")
+    )
     evidence = evidence_by_duty(units)
     assessment = Assessment.objects.create(date=on, catalogue=f"{catalogue.version} {catalogue.digest[:12]}")
     rows = []
@@ -57,7 +59,10 @@ def _record(assessment: Assessment, unit: Authority, section: str, finding: Find
         state=finding.state.value.upper(),
         level=finding.level.value,
         rule=finding.version,
-        law="; ".join(f"{basis.document}, {basis.article}" if basis.article else basis.document for basis in finding.bases),
+        law="; ".join(
+            f"{basis.document}, {basis.article}" if basis.article else basis.document
+            for basis in finding.bases
+        ),
         verification=", ".join(marks),
         trigger=finding.trigger,
         due=finding.due,

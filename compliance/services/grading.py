@@ -23,7 +23,9 @@ class GradeError(ValueError):
 
 
 @transaction.atomic
-def grade_article(article: ArticlePage, text: str, *, user: Any, now: datetime.datetime) -> ArticleGrade | None:
+def grade_article(
+    article: ArticlePage, text: str, *, user: Any, now: datetime.datetime
+) -> ArticleGrade | None:
     """Set the coefficient (comma or point as decimal sign); an empty text takes it away.
 
     GradeError over the cap, for no number, for an unpublished article or one paid in a closed period.
@@ -41,7 +43,7 @@ def grade_article(article: ArticlePage, text: str, *, user: Any, now: datetime.d
     if paid.exists():
         raise GradeError(_("The article was paid in a closed period. Reverse that payment first."))
     if coefficient is None:
-        present.delete()
+        ArticleGrade.objects.filter(article=article).delete()
         log(instance=article, action="compliance.grade", user=user, data={"coefficient": ""})
         return None
     grade, _made = ArticleGrade.objects.update_or_create(

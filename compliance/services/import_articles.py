@@ -28,9 +28,12 @@ class MissingIndexError(LookupError):
 
 
 def import_articles(
-    rows: Iterable[ArticleRow], *, now: datetime.datetime, progress: Callable[[ArticleRow], None] = lambda row: None
+    rows: Iterable[ArticleRow],
+    *,
+    now: datetime.datetime,
+    progress: Callable[[ArticleRow], None] = lambda row: None,
 ) -> Imported:
-    """Publish each article under its unit's index with its own first-publication time; present ones are left alone."""
+    """Publish each article under its unit's index, first published when the row says; present ones stay."""
     made = present = 0
     indexes: dict[int, ArticleIndexPage] = {}
     known: dict[int, set[tuple[datetime.datetime, str]]] = {}
@@ -41,7 +44,9 @@ def import_articles(
                 indexes[unit] = _index(row.authority)
                 known[unit] = {
                     (moment, title)
-                    for moment, title in ArticlePage.objects.child_of(indexes[unit]).values_list("first_published_at", "title")
+                    for moment, title in ArticlePage.objects.child_of(indexes[unit]).values_list(
+                        "first_published_at", "title"
+                    )
                 }
             if (row.published_at, row.title) in known[unit]:
                 present += 1

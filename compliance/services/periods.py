@@ -67,7 +67,10 @@ def close_period(period: PayPeriod, *, user: Any, now: datetime.datetime, today:
     lines no longer equal what was approved (it is then open again, to be approved anew).
     """
     if period.last_day >= today:
-        raise PeriodError(_("The month is not over yet. Close it from %(day)s on.") % {"day": f"{period.last_day + datetime.timedelta(days=1):%d/%m/%Y}"})
+        raise PeriodError(
+            _("The month is not over yet. Close it from %(day)s on.")
+            % {"day": f"{period.last_day + datetime.timedelta(days=1):%d/%m/%Y}"}
+        )
     with transaction.atomic():
         take_publication_lock()
         period = _held(period, {Status.APPROVED})
@@ -81,7 +84,9 @@ def close_period(period: PayPeriod, *, user: Any, now: datetime.datetime, today:
         else:
             _reset(period)
     if not same:
-        raise PeriodError(_("The lines changed after the approval. The period is open again; have it approved anew."))
+        raise PeriodError(
+            _("The lines changed after the approval. The period is open again; have it approved anew.")
+        )
     return period
 
 
@@ -108,7 +113,10 @@ def reverse_article(
         raise PeriodError(_("Give the reason of the correction."))
     entries = list(
         RoyaltyEntry.objects.frozen().filter(
-            article_id=article_id, period__authority=period.authority, reverses__isnull=True, reversed_by__isnull=True
+            article_id=article_id,
+            period__authority=period.authority,
+            reverses__isnull=True,
+            reversed_by__isnull=True,
         )
     )
     if not entries:
@@ -116,15 +124,27 @@ def reverse_article(
     _reset(period)
     made = [_reversal(entry, period, reason.strip(), pay_again) for entry in entries]
     _write_lines(period)
-    log(instance=period, action="compliance.reverse_article", user=user, data={"article": article_id, "reason": reason})
+    log(
+        instance=period,
+        action="compliance.reverse_article",
+        user=user,
+        data={"article": article_id, "reason": reason},
+    )
     return made
 
 
 def _held(period: PayPeriod, allowed: set[str]) -> PayPeriod:
     """The period's row, locked; PeriodError when it is not in one of the states."""
-    row = PayPeriod.objects.select_for_update().select_related("authority__parent", "authority__site__root_page").get(pk=period.pk)
+    row = (
+        PayPeriod.objects.select_for_update(of=("self",))
+        .select_related("authority__parent", "authority__site__root_page")
+        .get(pk=period.pk)
+    )
     if row.status not in allowed:
-        raise PeriodError(_("The period is “%(status)s”; this step is not possible now.") % {"status": row.get_status_display()})
+        raise PeriodError(
+            _("The period is “%(status)s”; this step is not possible now.")
+            % {"status": row.get_status_display()}
+        )
     return row
 
 
@@ -157,7 +177,9 @@ def _write_lines(period: PayPeriod) -> None:
         with transaction.atomic():
             RoyaltyEntry.objects.bulk_create([_entry(period, line) for line in payable(period).lines])
     except IntegrityError:
-        raise PeriodError(_("An article would be paid twice. Refresh the other open periods first.")) from None
+        raise PeriodError(
+            _("An article would be paid twice. Refresh the other open periods first.")
+        ) from None
 
 
 def _entry(period: PayPeriod, line: Line) -> RoyaltyEntry:
@@ -189,13 +211,29 @@ def _reversal(entry: RoyaltyEntry, period: PayPeriod, reason: str, pay_again: bo
         )
     }  # fmt: skip
     return RoyaltyEntry.objects.create(
-        period=period, amount=-entry.amount, reverses=entry, reason=reason[:500], pay_again=pay_again, **copied
+        period=period,
+        amount=-entry.amount,
+        reverses=entry,
+        reason=reason[:500],
+        pay_again=pay_again,
+        **copied,
     )
 
 
 def _digest(period: PayPeriod) -> str:
     rows = [
-        [e.article_id, e.office_id, e.person, e.role, str(e.share), str(e.coefficient), e.unit_value, e.amount, e.round, e.reverses_id]
+        [
+            e.article_id,
+            e.office_id,
+            e.person,
+            e.role,
+            str(e.share),
+            str(e.coefficient),
+            e.unit_value,
+            e.amount,
+            e.round,
+            e.reverses_id,
+        ]
         for e in period.entries.order_by("article_id", "person", "role", "round", "reverses_id")
     ]
     return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()

@@ -51,6 +51,8 @@ def load_people() -> int:
         if new:
             user.set_password(PASSWORD)
             user.save()
-            user.groups.add(Group.objects.get(role_group__role=person.role, role_group__authority__code=person.authority))
+            user.groups.add(
+                Group.objects.get(role_group__role=person.role, role_group__authority__code=person.authority)
+            )
             made += 1
     return made

@@ -32,7 +32,9 @@ class RecordLoader:
         self.content = content
         self.today = today
         self.now = timezone.now()
-        self.authorities = {unit.code: unit for unit in Authority.objects.select_related("site__root_page", "tier")}
+        self.authorities = {
+            unit.code: unit for unit in Authority.objects.select_related("site__root_page", "tier")
+        }
 
     def load(self) -> int:
         """Add everything; the number of pages made."""
@@ -51,7 +53,9 @@ class RecordLoader:
         day = entry.get(name)
         return day.date() if isinstance(day, datetime.datetime) else day
 
-    def _add(self, entry: dict[str, Any], section: str, page: BasePage, published: datetime.date | None) -> None:
+    def _add(
+        self, entry: dict[str, Any], section: str, page: BasePage, published: datetime.date | None
+    ) -> None:
         parent = section_page(self.authorities[entry["authority"]], section)
         page.live = published is not None
         if published is not None:
@@ -72,11 +76,23 @@ class RecordLoader:
         main = [unit for unit in self.authorities.values() if unit.parent_id is None]
         rest = [unit for unit in self.authorities.values() if unit.parent_id is not None]
         for entry in self.content.get("section_texts", []):
-            units = rest if entry["authority"] == "*" else [unit for unit in main if unit.code == entry["authority"]]
+            units = (
+                rest
+                if entry["authority"] == "*"
+                else [unit for unit in main if unit.code == entry["authority"]]
+            )
             for unit in units:
                 page = section_page(unit, entry["section"])
-                text = entry["body"].format(name=unit.name, kind=unit.kind) if entry["authority"] == "*" else entry["body"]
-                page.body = [("paragraph", f"<p>{escape(part.strip(), quote=False)}</p>") for part in text.split("\n\n") if part.strip()]
+                text = (
+                    entry["body"].format(name=unit.name, kind=unit.kind)
+                    if entry["authority"] == "*"
+                    else entry["body"]
+                )
+                page.body = [
+                    ("paragraph", f"<p>{escape(part.strip(), quote=False)}</p>")
+                    for part in text.split("\n\n")
+                    if part.strip()
+                ]
                 page.save()
 
     def _legal_documents(self, entry: dict[str, Any]) -> None:
@@ -137,7 +153,7 @@ class RecordLoader:
         self._add(entry, "projects_procurement", page, self._day(entry, "published"))
 
     def _budgets(self, entry: dict[str, Any]) -> None:
-        page = BudgetDisclosurePage(
+        page: Any = BudgetDisclosurePage(
             kind=entry["kind"],
             fiscal_year=entry["fiscal_year"],
             period=entry.get("period", ""),
@@ -146,15 +162,21 @@ class RecordLoader:
             trigger_date=self._day(entry, "trigger"),
             explanation=entry.get("explanation", ""),
         )
-        names = {"draft": "Dự toán trình HĐND", "decided": "Dự toán được quyết định", "execution": "Tình hình thực hiện dự toán", "settlement": "Quyết toán"}
+        names = {
+            "draft": "Dự toán trình HĐND",
+            "decided": "Dự toán được quyết định",
+            "execution": "Tình hình thực hiện dự toán",
+            "settlement": "Quyết toán",
+        }
         periods = {"M3": "quý I", "M6": "6 tháng", "M9": "9 tháng", "Y": "cả năm"}
-        page.title = f"{names[entry['kind']]} ngân sách {periods.get(entry.get('period', ''), '')} năm {entry['fiscal_year']}".replace("  ", " ")
+        words_of_title = [names[entry["kind"]], "ngân sách", periods.get(entry.get("period", ""), "")]
+        page.title = " ".join(filter(None, [*words_of_title, f"năm {entry['fiscal_year']}"]))
         table = {"data": entry["table"], "first_row_is_table_header": True, "first_col_is_header": True}
         page.tables = [("figures", {"caption": page.title, "unit": "triệu đồng", "table": table})]
         self._add(entry, "budget", page, self._day(entry, "published"))
 
     def _events(self, entry: dict[str, Any]) -> None:
-        page = EventPage(title=entry["title"], kind=entry["kind"], place=entry.get("place", ""))
+        page: Any = EventPage(title=entry["title"], kind=entry["kind"], place=entry.get("place", ""))
         page.starts_at, page.ends_at = self._moment(entry, "start"), self._moment(entry, "end")
         page.body = [("paragraph", f"<p>{escape(entry['body'], quote=False)}</p>")]
         begins = timezone.localdate(page.starts_at) if page.starts_at else self.today

@@ -25,7 +25,7 @@ from sitepages.text import vietnamese_slug
 from sitepages.vocabulary import sections
 
 
-class _DryRun(Exception):
+class _DryRunError(Exception):
     """Ends a check: everything is rolled back."""
 
 
@@ -40,8 +40,8 @@ def provision(*, dry_run: bool = False) -> Changes:
         with transaction.atomic():
             _apply(inputs, changes)
             if dry_run:
-                raise _DryRun
-    except _DryRun:
+                raise _DryRunError
+    except _DryRunError:
         pass
     finally:
         Site.clear_site_root_paths_cache()
@@ -96,7 +96,11 @@ def _provide_site(inputs: Inputs, entry: AuthorityInput, authority: Authority, c
     if authority.site is None:
         home = _new_home(entry)
         changes.add(f"+ front page of {entry.code}")
-        stock = Site.objects.filter(is_default_site=True, authority__isnull=True).first() if entry.parent is None else None
+        stock = (
+            Site.objects.filter(is_default_site=True, authority__isnull=True).first()
+            if entry.parent is None
+            else None
+        )
         site = stock or Site(hostname=host, port=settings.PORTAL_PORT, root_page=home)
         site.root_page = home
     else:
@@ -132,12 +136,14 @@ def _new_home(entry: AuthorityInput) -> Page:
     root = Page.get_first_root_node()
     model = SubportalHomePage if entry.parent else PortalHomePage
     return root.add_child(
-        instance=model(title=f"Cổng thông tin điện tử {entry.display_name}", slug=entry.code, locale=root.locale)
+        instance=model(
+            title=f"Cổng thông tin điện tử {entry.display_name}", slug=entry.code, locale=root.locale
+        )
     )
 
 
 def _provide_sections(authority: Authority, changes: Changes) -> None:
-    home = authority.site.root_page.specific
+    home = authority.portal.root_page.specific
     for section in sections().values():
         if section.kind == "articles":
             page = article_index(authority)
@@ -167,7 +173,9 @@ def _provide_offices(inputs: Inputs, changes: Changes) -> None:
         changes.agree(
             Office,
             {"authority": authorities[office.authority], "code": office.code},
-            office.model_dump(include={"short_name", "full_name", "group", "order", "valid_from", "valid_to"}),
+            office.model_dump(
+                include={"short_name", "full_name", "group", "order", "valid_from", "valid_to"}
+            ),
             f"office {office.authority}/{office.code}",
         )
 

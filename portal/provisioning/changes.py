@@ -20,7 +20,9 @@ class Changes:
     def __len__(self) -> int:
         return len(self.lines)
 
-    def agree(self, model: type[models.Model], key: dict[str, Any], values: dict[str, Any], label: str) -> Any:
+    def agree(
+        self, model: type[models.Model], key: dict[str, Any], values: dict[str, Any], label: str
+    ) -> Any:
         """Make the row found by ``key`` hold ``values``; one line when it had to be made or changed."""
         manager = model._default_manager
         row = manager.filter(**key).first()

@@ -31,6 +31,7 @@ class _Strict(BaseModel):
 
 
 class _Dated(_Strict):
+    code: Code
     valid_from: datetime.date | None = None
     valid_to: datetime.date | None = None
 
@@ -42,7 +43,6 @@ class TierInput(_Strict):
 
 
 class AuthorityInput(_Dated):
-    code: Code
     name: Text
     kind: str = ""
     full_name: Text
@@ -61,7 +61,6 @@ class AuthorityInput(_Dated):
 
 class OfficeInput(_Dated):
     authority: Code
-    code: Code
     short_name: Text
     full_name: Text
     group: Literal["board", "collaborator"] = "board"
@@ -101,8 +100,12 @@ class Inputs(_Strict):
                         OfficeInput(
                             authority=authority.code,
                             code=office.code,
-                            short_name=office.short_name.format(kind=authority.kind, name=authority.name).strip(),
-                            full_name=office.full_name.format(kind=authority.kind, name=authority.name).strip(),
+                            short_name=office.short_name.format(
+                                kind=authority.kind, name=authority.name
+                            ).strip(),
+                            full_name=office.full_name.format(
+                                kind=authority.kind, name=authority.name
+                            ).strip(),
                             group=office.group,
                             order=office.order,
                         )
@@ -120,7 +123,9 @@ def _toml(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(unicodedata.normalize("NFC", text))
     except tomllib.TOMLDecodeError as error:
-        raise InputError([_("%(file)s: cannot be read as TOML: %(error)s") % {"file": path.name, "error": error}]) from None
+        raise InputError(
+            [_("%(file)s: cannot be read as TOML: %(error)s") % {"file": path.name, "error": error}]
+        ) from None
 
 
 def read_inputs(folder: Path, main_host: str, host_pattern: str) -> Inputs:
@@ -129,7 +134,9 @@ def read_inputs(folder: Path, main_host: str, host_pattern: str) -> Inputs:
     try:
         inputs = Inputs.model_validate(raw)
     except ValidationError as error:
-        raise InputError([_located(raw, problem["loc"], problem["msg"]) for problem in error.errors()]) from None
+        raise InputError(
+            [_located(raw, problem["loc"], problem["msg"]) for problem in error.errors()]
+        ) from None
     problems = [*_references(inputs), *_doubles(inputs, main_host, host_pattern), *_dates(inputs)]
     if problems:
         raise InputError(problems)
@@ -160,7 +167,10 @@ def _references(inputs: Inputs) -> list[str]:
         )
     for authority in inputs.authorities:
         if authority.tier not in tiers:
-            problems.append(_("Authority “%(code)s”: unknown tier “%(other)s”.") % {"code": authority.code, "other": authority.tier})
+            problems.append(
+                _("Authority “%(code)s”: unknown tier “%(other)s”.")
+                % {"code": authority.code, "other": authority.tier}
+            )
         for other in (authority.parent, authority.successor):
             if other is not None and (other not in codes or other == authority.code):
                 problems.append(
@@ -168,7 +178,8 @@ def _references(inputs: Inputs) -> list[str]:
                     % {"code": authority.code, "other": other}
                 )
     problems += [
-        _("Office “%(code)s”: unknown authority “%(other)s”.") % {"code": office.code, "other": office.authority}
+        _("Office “%(code)s”: unknown authority “%(other)s”.")
+        % {"code": office.code, "other": office.authority}
         for office in inputs.offices
         if office.authority not in codes
     ]
@@ -179,14 +190,19 @@ def _doubles(inputs: Inputs, main_host: str, host_pattern: str) -> list[str]:
     problems = []
     for code, count in Counter(authority.code for authority in inputs.authorities).items():
         if count > 1:
-            problems.append(_("Authority “%(code)s” is listed %(count)s times.") % {"code": code, "count": count})
+            problems.append(
+                _("Authority “%(code)s” is listed %(count)s times.") % {"code": code, "count": count}
+            )
     hosts: dict[str, list[str]] = {}
     for authority in inputs.authorities:
         hosts.setdefault(inputs.hostname(authority, main_host, host_pattern), []).append(authority.code)
     for host, codes in hosts.items():
         if len(codes) > 1:
             problems.append(
-                _("Host name “%(host)s” is given to several authorities: %(codes)s. Each portal needs its own.")
+                _(
+                    "Host name “%(host)s” is given to several authorities: %(codes)s. "
+                    "Each portal needs its own."
+                )
                 % {"host": host, "codes": ", ".join(codes)}
             )
     offices = inputs.all_offices()

@@ -11,6 +11,9 @@ def provide_money(changes: Changes) -> None:
     for salary in load_royalties().base_salaries:
         if salary.valid_from not in present:
             BaseSalary.objects.create(
-                valid_from=salary.valid_from, amount=salary.amount, decree=salary.decree, status=str(salary.status)
+                valid_from=salary.valid_from,
+                amount=salary.amount,
+                decree=salary.decree,
+                status=str(salary.status),
             )
             changes.add(f"+ base salary from {salary.valid_from.isoformat()}")

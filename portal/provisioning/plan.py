@@ -136,6 +136,4 @@ def group_name(role: Role, authority_name: str) -> str:
 
 def permissions_named() -> set[str]:
     """Every ``app.codename`` the plan uses, page rights aside."""
-    return {
-        name for role in ROLES for name in (*role.media, *role.models, *role.models_below, *role.admin)
-    }
+    return {name for role in ROLES for name in (*role.media, *role.models, *role.models_below, *role.admin)}

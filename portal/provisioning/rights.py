@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import (
-    Collection,
     GroupCollectionPermission,
     GroupPagePermission,
     GroupSitePermission,
@@ -44,7 +43,9 @@ def provide_rights(changes: Changes) -> None:
         f"{row.content_type.app_label}.{row.codename}": row
         for row in Permission.objects.select_related("content_type")
     }
-    authorities = list(Authority.objects.select_related("site__root_page", "collection").filter(site__isnull=False))
+    authorities = list(
+        Authority.objects.select_related("site__root_page", "collection").filter(site__isnull=False)
+    )
     for authority in authorities:
         below = [other for other in authorities if other.parent_id == authority.pk]
         for role in ROLES:
@@ -52,7 +53,11 @@ def provide_rights(changes: Changes) -> None:
                 continue
             group = _group(authority, role, changes)
             reach = [authority, *below] if role.everywhere else [authority]
-            homes = {(unit.site.root_page_id, f"wagtailcore.{name}_page") for unit in reach for name in role.pages}
+            homes = {
+                (unit.portal.root_page_id, f"wagtailcore.{name}_page")
+                for unit in reach
+                for name in role.pages
+            }
             media = {(unit.collection_id, name) for unit in reach for name in role.media}
             sites = {(authority.site_id, name) for name in role.models}
             sites |= {(unit.site_id, name) for unit in below for name in role.models_below}
@@ -63,7 +68,9 @@ def provide_rights(changes: Changes) -> None:
                 (GroupSitePermission, "site", sites),
                 (Group.permissions.through, None, everywhere),
             ):
-                _reconcile(changes, group, rows, target, {(key, permissions[name].pk): name for key, name in wanted})
+                _reconcile(
+                    changes, group, rows, target, {(key, permissions[name].pk): name for key, name in wanted}
+                )
 
 
 def _group(authority: Authority, role: Role, changes: Changes) -> Group:
@@ -91,11 +98,14 @@ def _reconcile(
     """Make the group's rows of one kind of right equal to ``wanted`` (target, permission)."""
     field = f"{target}_id" if target else None
     held = {
-        (getattr(row, field) if field else None, row.permission_id): row for row in rows.objects.filter(group_id=group.pk)
+        (getattr(row, field) if field else None, row.permission_id): row
+        for row in rows.objects.filter(group_id=group.pk)
     }
     for (key, permission), name in sorted(wanted.items(), key=lambda item: (item[1], item[0][0] or 0)):
         if (key, permission) not in held:
-            rows.objects.create(group_id=group.pk, permission_id=permission, **({field: key} if field else {}))
+            rows.objects.create(
+                group_id=group.pk, permission_id=permission, **({field: key} if field else {})
+            )
             changes.add(f"+ {group.name}: {name}{f' ({target} {key})' if target else ''}")
     for (key, permission), row in held.items():
         if (key, permission) not in wanted:

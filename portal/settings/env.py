@@ -34,7 +34,9 @@ class Environment:
     def text(self, name: str, default: str | None = None) -> str:
         value: str = self._env.str(name, default="" if default is None else default).strip()
         if not value and default is None:
-            raise SettingError(f"{name} is not set. Give it a value in the environment (see docs/settings.md).")
+            raise SettingError(
+                f"{name} is not set. Give it a value in the environment (see docs/settings.md)."
+            )
         return value
 
     def flag(self, name: str, *, default: bool) -> bool:
@@ -64,7 +66,9 @@ class Environment:
         if value == DEMO_SECRET or value.startswith("demo"):
             raise SettingError(f"{name} is the demo secret. Generate one of your own for production.")
         if len(value) < SHORTEST_SECRET or len(set(value)) < 8:
-            raise SettingError(f"{name} is too weak: at least {SHORTEST_SECRET} random characters are needed.")
+            raise SettingError(
+                f"{name} is too weak: at least {SHORTEST_SECRET} random characters are needed."
+            )
         return value
 
     def database(self, name: str = "DATABASE_URL", default: str | None = None) -> dict[str, Any]:

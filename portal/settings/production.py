@@ -1,15 +1,17 @@
 """Production: refuses to start when a secret, a host name or a database is missing."""
 
 from portal.settings.base import *  # noqa: F403 - settings are a flat name space
-from portal.settings.base import PORTAL_HOST, STORAGES, env
+from portal.settings.base import STORAGES, env
 
 DEBUG = False
 SECRET_KEY = env.secret("SECRET_KEY")
-ALLOWED_HOSTS = env.names("ALLOWED_HOSTS") or [env.text("PORTAL_HOST")]
+PORTAL_HOST = env.text("PORTAL_HOST")
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS") or [PORTAL_HOST]
 DATABASES = {"default": env.database("DATABASE_URL")}
 WAGTAILADMIN_BASE_URL = env.text("WAGTAILADMIN_BASE_URL", f"https://{PORTAL_HOST}")
 PORTAL_PORT = env.number("PORTAL_PORT", 443, least=1, most=65535)
 
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # SAMEORIGIN: the editor previews pages in a frame of its own
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = env.number("SECURE_HSTS_SECONDS", 31_536_000)

@@ -43,16 +43,17 @@ def _problem(pages: list[Page]) -> str | None:
             if isinstance(each, _PROVISIONED):
                 return _("“%(title)s” belongs to every portal and cannot be deleted.") % {"title": each.title}
             if each.first_published_at is not None and each.alias_of_id is None:
-                return _("“%(title)s” was published; it is kept as a record. Unpublish it instead of deleting it.") % {
-                    "title": each.title
-                }
+                return _(
+                    "“%(title)s” was published; it is kept as a record. Unpublish it instead of deleting it."
+                ) % {"title": each.title}
     return None
 
 
 def only_through_approval(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
-    """Hook body: the editor offers no “Publish” beside the workflow; one's own change is never one's to publish."""
+    """Hook body: no “Publish” beside the workflow; one's own change is never one's to publish."""
     menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
-    names = [item.name for item in menu_items]
-    if "action-submit" in names:  # the step people look for comes first
-        menu_items.insert(0, menu_items.pop(names.index("action-submit")))
-
+    wanted = [item for item in menu_items if item.name in ("approve", "action-submit")]
+    if wanted:  # the step people look for comes first: approving for the board, submitting for the maker
+        first = min(wanted, key=lambda item: item.name != "approve")
+        menu_items.remove(first)
+        menu_items.insert(0, first)

@@ -8,7 +8,10 @@ from sitepages.blocks.media import AttachmentBlock, FigureBlock
 from sitepages.blocks.text import RICH_TEXT, QuoteBlock
 
 BODY = [
-    ("paragraph", blocks.RichTextBlock(label=_("Text"), features=RICH_TEXT, template="blocks/paragraph.html")),
+    (
+        "paragraph",
+        blocks.RichTextBlock(label=_("Text"), features=RICH_TEXT, template="blocks/paragraph.html"),
+    ),
     ("figure", FigureBlock()),
     ("quote", QuoteBlock()),
     ("figures", FiguresBlock()),

@@ -3,7 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-RICH_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr", "superscript", "subscript"]
+RICH_TEXT = [
+    "h2",
+    "h3",
+    "bold",
+    "italic",
+    "ol",
+    "ul",
+    "link",
+    "document-link",
+    "hr",
+    "superscript",
+    "subscript",
+]
 
 
 class QuoteBlock(blocks.StructBlock):

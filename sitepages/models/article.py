@@ -57,14 +57,20 @@ class ArticleIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         articles = (
-            ArticlePage.objects.child_of(self).live().public().select_related("office", "cover")
-            .prefetch_related("topics").order_by("-first_published_at", "-pk")
+            ArticlePage.objects.child_of(self)
+            .live()
+            .public()
+            .select_related("office", "cover")
+            .prefetch_related("topics")
+            .order_by("-first_published_at", "-pk")
         )
         topic = Topic.objects.filter(slug=request.GET.get("topic", "")[:50]).first()
         if topic:
             articles = articles.filter(topics=topic)
         context["articles"] = paginate(request, articles, self.page_size)
-        context["topics"] = Topic.objects.filter(articles__in=ArticlePage.objects.child_of(self).live()).distinct()
+        context["topics"] = Topic.objects.filter(
+            articles__in=ArticlePage.objects.child_of(self).live()
+        ).distinct()
         context["topic"] = topic
         return context
 
@@ -76,22 +82,44 @@ class ArticlePage(BasePage):
     lead = models.TextField(_("lead"), max_length=1000, blank=True)
     body = BodyField(BODY, blank=True, verbose_name=_("text"))
     cover = models.ForeignKey(
-        "sitepages.PortalImage", models.SET_NULL, null=True, blank=True, verbose_name=_("cover"), related_name="+"
+        "sitepages.PortalImage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("cover"),
+        related_name="+",
     )
     topics = ParentalManyToManyField(Topic, blank=True, verbose_name=_("topics"), related_name="articles")
     office = models.ForeignKey(
-        Office, models.PROTECT, null=True, blank=True, verbose_name=_("office credited"), related_name="articles"
+        Office,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("office credited"),
+        related_name="articles",
     )
     pen_name = models.CharField(_("pen name"), max_length=150, blank=True)
-    source = models.CharField(_("source"), max_length=255, blank=True, help_text=_("Where the text comes from, if not our own."))
+    source = models.CharField(
+        _("source"), max_length=255, blank=True, help_text=_("Where the text comes from, if not our own.")
+    )
     repost_of = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, editable=False, verbose_name=_("copy of"), related_name="reposts"
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("copy of"),
+        related_name="reposts",
     )
 
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(
-            [FieldPanel("genre"), FieldPanel("office"), FieldPanel("topics", widget=forms.CheckboxSelectMultiple)],
+            [
+                FieldPanel("genre"),
+                FieldPanel("office"),
+                FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
+            ],
             heading=_("Classification"),
         ),
         FieldPanel("lead"),

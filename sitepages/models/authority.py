@@ -58,19 +58,31 @@ class Authority(Dated):
     code = models.SlugField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=200, help_text=_("Without the kind, for example: Glar."))
     full_name = models.CharField(_("full name"), max_length=300, blank=True)
-    kind = models.CharField(_("kind"), max_length=50, blank=True, help_text=_("For example: xã, thị trấn, phường."))
+    kind = models.CharField(
+        _("kind"), max_length=50, blank=True, help_text=_("For example: xã, thị trấn, phường.")
+    )
     tier = models.ForeignKey(Tier, models.PROTECT, verbose_name=_("tier"), related_name="authorities")
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, verbose_name=_("parent"), related_name="children"
     )
     successor = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, verbose_name=_("successor"), related_name="predecessors"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("successor"),
+        related_name="predecessors",
     )
     site = models.OneToOneField(
         Site, models.PROTECT, null=True, blank=True, verbose_name=_("site"), related_name="authority"
     )
     collection = models.OneToOneField(
-        Collection, models.PROTECT, null=True, blank=True, verbose_name=_("collection"), related_name="authority"
+        Collection,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("collection"),
+        related_name="authority",
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -89,8 +101,17 @@ class Authority(Dated):
         """The name with its kind in front: ``xã Glar``."""
         return f"{self.kind} {self.name}".strip()
 
+    @property
+    def portal(self) -> Site:
+        """The site; LookupError before provisioning made one."""
+        if self.site is None:
+            raise LookupError(self.code)
+        return self.site
+
     def is_in_force(self, on: datetime.date) -> bool:
-        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+        return (self.valid_from is None or self.valid_from <= on) and (
+            self.valid_to is None or on <= self.valid_to
+        )
 
     def clean(self) -> None:
         super().clean()

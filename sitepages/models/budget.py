@@ -46,8 +46,8 @@ class BudgetDisclosurePage(RecordPage):
         null=True,
         blank=True,
         help_text=_(
-            "Draft: the day it was sent to the council or the session opened. Annual execution: the day it was "
-            "submitted. Otherwise the decision date or the period's end is used."
+            "Draft: the day it was sent to the council or the session opened. Annual execution: the day it "
+            "was submitted. Otherwise the decision date or the period's end is used."
         ),
     )
     explanation = models.TextField(_("explanation"), blank=True)

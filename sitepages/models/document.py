@@ -25,7 +25,9 @@ class LegalDocumentPage(RecordPage):
         OWN = "own", _("Issued by this body")
         OTHER = "other", _("Issued by another body")
 
-    number = models.CharField(_("number and symbol"), max_length=100, help_text=_("For example: 235/UBND-CCHC."))
+    number = models.CharField(
+        _("number and symbol"), max_length=100, help_text=_("For example: 235/UBND-CCHC.")
+    )
     document_type = models.CharField(_("type of document"), max_length=30, choices=document_type_choices)
     issuer = models.CharField(_("issuing body"), max_length=255)
     signer = models.CharField(_("signed by"), max_length=150, blank=True)
@@ -84,7 +86,9 @@ class DocumentFile(Orderable):
     """A file of a legal document."""
 
     page = ParentalKey(LegalDocumentPage, on_delete=models.CASCADE, related_name="files")
-    document = models.ForeignKey("sitepages.PortalDocument", models.PROTECT, verbose_name=_("file"), related_name="+")
+    document = models.ForeignKey(
+        "sitepages.PortalDocument", models.PROTECT, verbose_name=_("file"), related_name="+"
+    )
     title = models.CharField(_("shown as"), max_length=255, blank=True)
 
     panels = [FieldPanel("document"), FieldPanel("title")]

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from sitepages.queries import authority_of
 
 
-class ArticleForm(WagtailAdminPageForm):
+class PageForm(WagtailAdminPageForm):
+    """Makes the address part from the title when nobody gives one, diacritics read right."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            if self.instance.pk is None:  # the browser's own transliteration drops the đ
+                self.fields["slug"].widget.attrs.pop("data-controller", None)
+
+
+class ArticleForm(PageForm):
     """Offers only the offices of the portal the article belongs to; shares must add up to 100 %."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -29,20 +42,38 @@ class ArticleForm(WagtailAdminPageForm):
         cleaned: dict[str, Any] = super().clean()
         formset = self.formsets.get("contributions")
         if formset is not None and formset.is_valid():
-            rows = [row.cleaned_data for row in formset.forms if row.cleaned_data and not row.cleaned_data.get("DELETE")]
+            rows = [
+                row.cleaned_data
+                for row in formset.forms
+                if row.cleaned_data and not row.cleaned_data.get("DELETE")
+            ]
             total = sum((row.get("share") or Decimal(0) for row in rows), Decimal(0))
             if rows and total != 100:
                 self.add_error(
-                    None, _("The shares of the contributions add up to %(total)s %%. They must add up to 100 %%.") % {"total": total}
+                    None,
+                    _("The shares of the contributions add up to %(total)s %%. They must add up to 100 %%.")
+                    % {"total": total},
                 )
             credits = [(row.get("name"), row.get("role")) for row in rows]
             if len(credits) != len(set(credits)):
-                self.add_error(None, _("The same person is named twice in the same role. Merge the two lines."))
+                self.add_error(
+                    None, _("The same person is named twice in the same role. Merge the two lines.")
+                )
         return cleaned
 
 
-class ScheduleForm(WagtailAdminPageForm):
-    """Rows of a work schedule lie within its week."""
+class ScheduleForm(PageForm):
+    """Rows of a work schedule lie within its week; a new one is offered for next week."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None and not self.instance.week_start:
+            today = timezone.localdate()
+            monday = today + datetime.timedelta(days=7 - today.weekday())
+            span = {"first": f"{monday:%d/%m/%Y}", "last": f"{monday + datetime.timedelta(days=6):%d/%m/%Y}"}
+            self.initial["week_start"] = monday
+            if not self.initial.get("title"):
+                self.initial["title"] = _("Work schedule of the week %(first)s to %(last)s") % span
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

@@ -18,7 +18,12 @@ class FrontPage(BasePage):
 
     introduction = models.TextField(_("introduction"), blank=True, max_length=1000)
     banner = models.ForeignKey(
-        "sitepages.PortalImage", models.SET_NULL, null=True, blank=True, verbose_name=_("banner"), related_name="+"
+        "sitepages.PortalImage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("banner"),
+        related_name="+",
     )
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction"), FieldPanel("banner")]

@@ -10,7 +10,10 @@ class PortalImage(AbstractImage):
     """A picture with the text that stands in for it and its source."""
 
     alt_text = models.CharField(
-        _("alternative text"), max_length=255, blank=True, help_text=_("What the picture shows, for those who cannot see it.")
+        _("alternative text"),
+        max_length=255,
+        blank=True,
+        help_text=_("What the picture shows, for those who cannot see it."),
     )
     credit = models.CharField(_("credit"), max_length=255, blank=True)
 
@@ -33,7 +36,9 @@ class PortalRendition(AbstractRendition):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="unique_rendition")
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="unique_rendition"
+            )
         ]
 
 

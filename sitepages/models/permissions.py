@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, PagePermissionTester, Revision
 
@@ -36,4 +35,3 @@ class PortalPagePermissionTester(PagePermissionTester):
 
     def can_unschedule(self) -> bool:
         return bool(super().can_publish())
-

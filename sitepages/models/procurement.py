@@ -39,7 +39,9 @@ class ProcurementPage(RecordPage):
     result_number = models.CharField(_("number of the result's approval"), max_length=100, blank=True)
     result_date = models.DateField(_("result approved on"), null=True, blank=True)
     winner = models.CharField(_("contractor chosen"), max_length=255, blank=True)
-    price = models.BigIntegerField(_("price (đồng)"), null=True, blank=True, validators=[MinValueValidator(0)])
+    price = models.BigIntegerField(
+        _("price (đồng)"), null=True, blank=True, validators=[MinValueValidator(0)]
+    )
     egp_number = models.CharField(_("e-procurement number"), max_length=50, blank=True)
     egp_url = models.URLField(_("e-procurement address"), blank=True)
     attachments = BodyField(TABLES, blank=True, verbose_name=_("tables and files"))

@@ -30,9 +30,14 @@ class SiteSettings(BaseSiteSetting):
     parent_organisation = models.CharField(_("parent organisation"), max_length=255, blank=True)
     slogan = models.CharField(_("slogan"), max_length=255, blank=True)
     main_colour = models.CharField(_("main colour"), max_length=7, default="#8f1d1d", validators=[_COLOUR])
-    accent_colour = models.CharField(_("accent colour"), max_length=7, default="#8a5a00", validators=[_COLOUR])
+    accent_colour = models.CharField(
+        _("accent colour"), max_length=7, default="#8a5a00", validators=[_COLOUR]
+    )
     owner = models.CharField(
-        _("owner of the portal"), max_length=255, blank=True, help_text=_("The body answerable for the portal.")
+        _("owner of the portal"),
+        max_length=255,
+        blank=True,
+        help_text=_("The body answerable for the portal."),
     )
     responsible_person = models.CharField(_("person responsible for content"), max_length=255, blank=True)
     address = models.CharField(_("address"), max_length=255, blank=True)
@@ -74,5 +79,7 @@ class SiteSettings(BaseSiteSetting):
         super().clean()
         for name in ("main_colour", "accent_colour"):
             colour = getattr(self, name)
-            if _COLOUR.regex.match(colour) and contrast_with_white(colour) < 4.5:
-                raise ValidationError({name: _("Too light: white text on this colour cannot be read. Choose a darker one.")})
+            if len(colour) == 7 and colour.startswith("#") and contrast_with_white(colour) < 4.5:
+                raise ValidationError(
+                    {name: _("Too light: white text on this colour cannot be read. Choose a darker one.")}
+                )

@@ -57,7 +57,10 @@ class EditorialBoardTask(Task):
             return []
         actions = [("reject", gettext("Request changes"), True)]
         if last_editor_id(obj) != user.pk:
-            actions += [("approve", gettext("Approve"), False), ("approve", gettext("Approve with comment"), True)]
+            actions += [
+                ("approve", gettext("Approve"), False),
+                ("approve", gettext("Approve with comment"), True),
+            ]
         return actions
 
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> Any:
@@ -65,7 +68,9 @@ class EditorialBoardTask(Task):
         if not self._sits_on_board(page, user):
             raise PermissionDenied(gettext("Only the editorial board of this portal decides here."))
         if action_name == "approve" and last_editor_id(page) == user.pk:
-            raise PermissionDenied(gettext("You made the last change yourself. Another member of the board must approve it."))
+            raise PermissionDenied(
+                gettext("You made the last change yourself. Another member of the board must approve it.")
+            )
         return super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet:
@@ -79,9 +84,14 @@ class EditorialBoardTask(Task):
         for path in roots:
             if path:
                 pages = pages | Page.objects.filter(path__startswith=path)
-        mine = [str(pk) for pk in pages.filter(_workflow_states__status="in_progress").values_list("pk", flat=True)]
+        mine = [
+            str(pk)
+            for pk in pages.filter(_workflow_states__status="in_progress").values_list("pk", flat=True)
+        ]
         return waiting.filter(workflow_state__object_id__in=mine)
 
     @classmethod
     def get_description(cls) -> str:
-        return gettext("The editorial board of the page's own unit approves; nobody approves their own last change.")
+        return gettext(
+            "The editorial board of the page's own unit approves; nobody approves their own last change."
+        )

@@ -24,11 +24,17 @@ class Command(BaseCommand):
         try:
             on = datetime.date.fromisoformat(options["date"]) if options["date"] else today
         except ValueError:
-            raise CommandError(_("--date: “%(text)s” is not a date. Write it as 2021-07-29.") % {"text": options["date"]}) from None
+            raise CommandError(
+                _("--date: “%(text)s” is not a date. Write it as 2021-07-29.") % {"text": options["date"]}
+            ) from None
         try:
             assessment = take_assessment(on, today=today)
         except FutureDateError:
-            raise CommandError(_("--date: %(text)s lies in the future; nothing was assessed.") % {"text": options["date"]}) from None
+            raise CommandError(
+                _("--date: %(text)s lies in the future; nothing was assessed.") % {"text": options["date"]}
+            ) from None
+        if options["verbosity"] == 0 and not options["json"]:
+            return
         findings = assessment.findings.select_related("authority")
         rows = [finding_as_dict(finding) for finding in findings]
         if options["json"]:
@@ -37,8 +43,14 @@ class Command(BaseCommand):
             return
         for row in rows:
             self.stdout.write(
-                f"{row['state']:<9} {row['authority']:<18} {row['duty']:<22} {row['due'] or '-':<10} {row['explanation']}"
+                f"{row['state']:<9} {row['authority']:<18} {row['duty']:<22} "
+                f"{row['due'] or '-':<10} {row['explanation']}"
             )
-            self.stdout.write(f"          {row['rule']} · {row['law']} · {(row['evidence'] or {}).get('url', '')}")
-        counts = {state: sum(row["state"] == state for row in rows) for state in dict.fromkeys(r["state"] for r in rows)}
+            self.stdout.write(
+                f"          {row['rule']} · {row['law']} · {(row['evidence'] or {}).get('url', '')}"
+            )
+        counts = {
+            state: sum(row["state"] == state for row in rows)
+            for state in dict.fromkeys(r["state"] for r in rows)
+        }
         self.stdout.write(", ".join(f"{state}: {number}" for state, number in counts.items()))

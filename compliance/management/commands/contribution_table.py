@@ -25,7 +25,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         first, last = self._month("--from", options["first"]), self._month("--to", options["last"])
         if last < first:
-            raise CommandError(_("--to (%(last)s) lies before --from (%(first)s).") % {"last": last, "first": first})
+            raise CommandError(
+                _("--to (%(last)s) lies before --from (%(first)s).") % {"last": last, "first": first}
+            )
         document = table_as_dict(contribution_table(self._authority(options["authority"]), first, last))
         getattr(self, f"_{options['format']}")(document)
 
@@ -34,15 +36,24 @@ class Command(BaseCommand):
         try:
             return Month.parse(text)
         except ValueError:
-            raise CommandError(_("%(option)s: “%(text)s” is not a month. Write it as 2021-01.") % {"option": option, "text": text}) from None
+            raise CommandError(
+                _("%(option)s: “%(text)s” is not a month. Write it as 2021-01.")
+                % {"option": option, "text": text}
+            ) from None
 
     @staticmethod
     def _authority(code: str | None) -> Authority:
         units = Authority.objects.select_related("site__root_page")
-        unit = units.filter(code=code).first() if code else units.filter(parent__isnull=True, site__isnull=False).first()
+        unit = (
+            units.filter(code=code).first()
+            if code
+            else units.filter(parent__isnull=True, site__isnull=False).first()
+        )
         if unit is None:
             known = ", ".join(Authority.objects.values_list("code", flat=True))
-            raise CommandError(_("--authority: no unit “%(code)s”. Known: %(known)s.") % {"code": code or "", "known": known})
+            raise CommandError(
+                _("--authority: no unit “%(code)s”. Known: %(known)s.") % {"code": code or "", "known": known}
+            )
         return unit
 
     def _json(self, document: dict[str, Any]) -> None:
@@ -70,6 +81,8 @@ class Command(BaseCommand):
         for row in [head, ["---", "---", *["---:"] * (len(head) - 2)], *rows]:
             self.stdout.write("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |")
         self.stdout.write("")
-        self.stdout.write(_("Silent offices: %(names)s") % {"names": "; ".join(document["silent_offices"]) or "–"})
+        self.stdout.write(
+            _("Silent offices: %(names)s") % {"names": "; ".join(document["silent_offices"]) or "–"}
+        )
         for item in document["excluded"]:
             self.stdout.write(f"- {item['title']}: {item['explanation']}")

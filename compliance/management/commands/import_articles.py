@@ -16,7 +16,10 @@ class Command(BaseCommand):
     help = __doc__ or ""
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", help="columns: authority, office, published_at, title, genre [lead body author coefficient]")
+        parser.add_argument(
+            "file",
+            help="columns: authority, office, published_at, title, genre [lead body author coefficient]",
+        )
         parser.add_argument("--dry-run", action="store_true", help="check the file, write nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -24,15 +27,21 @@ class Command(BaseCommand):
         try:
             content = Path(options["file"]).read_bytes()
         except OSError as error:
-            raise CommandError(_("Cannot read %(file)s: %(error)s") % {"file": options["file"], "error": error.strerror}) from None
+            raise CommandError(
+                _("Cannot read %(file)s: %(error)s") % {"file": options["file"], "error": error.strerror}
+            ) from None
         try:
             rows = read_articles(content, now=now)
         except ImportRefusedError as refused:
             raise CommandError(_("Nothing was imported.") + "\n" + "\n".join(refused.problems)) from None
         if options["dry_run"]:
-            self.stdout.write(_("%(count)s articles can be imported; nothing was written.") % {"count": len(rows)})
+            self.stdout.write(
+                _("%(count)s articles can be imported; nothing was written.") % {"count": len(rows)}
+            )
             return
-        with tqdm(total=len(rows), disable=None if options["verbosity"] else True, unit="", file=self.stderr) as bar:
+        with tqdm(
+            total=len(rows), disable=None if options["verbosity"] else True, unit="", file=self.stderr
+        ) as bar:
             try:
                 done = import_articles(rows, now=now, progress=lambda row: bar.update() and None)
             except MissingIndexError as missing:
@@ -40,4 +49,7 @@ class Command(BaseCommand):
                     _("Unit “%(code)s” has no article index. Run provision_portal first.") % {"code": missing}
                 ) from None
         if options["verbosity"]:
-            self.stdout.write(_("%(made)s articles imported, %(present)s were there already.") % {"made": done.made, "present": done.present})
+            self.stdout.write(
+                _("%(made)s articles imported, %(present)s were there already.")
+                % {"made": done.made, "present": done.present}
+            )

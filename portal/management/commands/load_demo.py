@@ -23,9 +23,12 @@ class Command(BaseCommand):
         if options["verbosity"] == 0:
             return
         self.stdout.write(_("The demo was loaded.") if fresh else _("The demo is loaded already."))
-        for unit in Authority.objects.filter(site__isnull=False).select_related("site"):
-            self.stdout.write(f"  {unit.site.root_url + '/':<44} {unit.display_name}")
+        for unit in Authority.objects.exclude(site=None).select_related("site"):
+            self.stdout.write(f"  {unit.portal.root_url + '/':<44} {unit.display_name}")
         self.stdout.write("")
-        self.stdout.write(_("Admin: %(url)s   Password of every login: %(password)s") % {"url": f"{settings.WAGTAILADMIN_BASE_URL}/admin/", "password": PASSWORD})
+        self.stdout.write(
+            _("Admin: %(url)s   Password of every login: %(password)s")
+            % {"url": f"{settings.WAGTAILADMIN_BASE_URL}/admin/", "password": PASSWORD}
+        )
         for person in PEOPLE:
             self.stdout.write(f"  {person.username:<14} {person.note}")

@@ -13,7 +13,9 @@ class Command(BaseCommand):
     help = __doc__ or ""
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when something differs")
+        parser.add_argument(
+            "--check", action="store_true", help="write nothing; exit 1 when something differs"
+        )
 
     def handle(self, *args: Any, check: bool = False, **options: Any) -> None:
         try:
@@ -25,4 +27,6 @@ class Command(BaseCommand):
                 self.stdout.write(line)
             self.stdout.write(_("%(count)s changes.") % {"count": len(changes)})
         if check and len(changes):
-            raise CommandError(_("The database differs from the plan in %(count)s places.") % {"count": len(changes)})
+            raise CommandError(
+                _("The database differs from the plan in %(count)s places.") % {"count": len(changes)}
+            )

@@ -15,8 +15,12 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when it is not complete")
-        parser.add_argument("--merge", type=Path, metavar="FILE.po", help="take translations from this catalogue")
+        parser.add_argument(
+            "--check", action="store_true", help="write nothing; exit 1 when it is not complete"
+        )
+        parser.add_argument(
+            "--merge", type=Path, metavar="FILE.po", help="take translations from this catalogue"
+        )
 
     def handle(self, *args: Any, check: bool = False, merge: Path | None = None, **options: Any) -> None:
         path = messages_tool.catalogue_path(ROOT)
