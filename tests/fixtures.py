@@ -1,0 +1,69 @@
+"""Fixtures that several packages' tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from wagtail.models import Collection, Locale, Page
+from wagtail.permissions import policy_registry
+
+from compliance.models import PayPeriod, RoyaltyEntry
+from portal.demo.load import load_demo
+from portal.provisioning.apply import provision
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The test database holds the 18 provisioned portals, as every installation does."""
+    with django_db_blocker.unblock():
+        provision()
+
+
+@pytest.fixture
+def live_portal(transactional_db: None) -> Iterator[None]:
+    """Provisioned portals for tests that commit: such tests leave an empty database behind."""
+    replant()
+    provision()
+    yield
+    thaw()
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The whole demo, for one module, taken back afterwards."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_demo()
+        yield
+        transaction.set_rollback(True)
+
+
+def replant() -> None:
+    """The tree roots that Wagtail's migrations plant and an emptied database lacks; stale ids forgotten."""
+    ContentType.objects.clear_cache()
+    for model in apps.get_models():
+        policy = policy_registry.get_by_type(model, fallback=False)
+        if policy is not None:
+            vars(policy).pop("_content_type", None)
+    content_type = ContentType.objects.get_for_model(Page)
+    locale, _made = Locale.objects.get_or_create(language_code="vi")
+    if Page.get_first_root_node() is None:
+        Page.add_root(instance=Page(title="Root", slug="root", content_type=content_type, locale=locale))
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+
+
+def thaw() -> None:
+    """Take the guards of closed periods away, so that a committing test's database can be emptied."""
+    guard = import_module("compliance.migrations.0002_guard_closed_periods")
+    with connection.schema_editor() as editor:
+        guard.remove(apps, editor)
+    RoyaltyEntry.objects.all()._raw_delete(connection.alias)
+    PayPeriod.objects.all()._raw_delete(connection.alias)
+    with connection.schema_editor() as editor:
+        guard.install(apps, editor)
