@@ -73,6 +73,7 @@ class BudgetDisclosurePage(RecordPage):
         index.FilterField("fiscal_year"),
     ]
     parent_page_types = ["sitepages.SectionPage"]
+    listing_order = ("-fiscal_year", "-first_published_at")
 
     class Meta:
         verbose_name = _("budget disclosure")

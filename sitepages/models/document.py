@@ -58,6 +58,7 @@ class LegalDocumentPage(RecordPage):
         index.FilterField("document_type"),
     ]
     parent_page_types = ["sitepages.SectionPage"]
+    listing_order = ("-issue_date",)
 
     class Meta:
         verbose_name = _("legal document")

@@ -75,6 +75,7 @@ class ProcurementPage(RecordPage):
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("project"), index.FilterField("status")]
     parent_page_types = ["sitepages.SectionPage"]
+    listing_order = ("-approval_date",)
 
     class Meta:
         verbose_name = _("procurement entry")

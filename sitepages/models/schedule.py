@@ -29,6 +29,7 @@ class WorkSchedulePage(RecordPage):
         FieldPanel("note"),
     ]
     parent_page_types = ["sitepages.SectionPage"]
+    listing_order = ("-week_start",)
     base_form_class = ScheduleForm
 
     class Meta:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
@@ -43,15 +45,25 @@ class SectionPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        records = self.get_children().live().public().specific().order_by("-first_published_at", "-pk")
-        context["records"] = paginate(request, records, self.page_size)
+        context["records"] = paginate(request, self._records(), self.page_size)
         return context
+
+    def _records(self) -> QuerySet:
+        """Public records, newest first by the date that counts for their kind."""
+        section = sections().get(self.section)
+        names = section.accepts if section else ()
+        if len(names) == 1:
+            model = apps.get_model("sitepages", names[0])
+            records: QuerySet = model.objects.child_of(self).live().public()
+            return records.order_by(*model.listing_order, "-pk")
+        return self.get_children().live().public().specific().order_by("-first_published_at", "-pk")
 
 
 class RecordPage(BasePage):
     """A record published under a section: the section says which kinds it takes."""
 
     subpage_types: list[str] = []
+    listing_order: tuple[str, ...] = ("-first_published_at",)
 
     class Meta:
         abstract = True

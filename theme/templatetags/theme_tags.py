@@ -1,0 +1,145 @@
+"""Formatting, and the frame's facts, for templates."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+
+from django import template
+from django.core.paginator import Page as PaginatorPage
+from django.utils import timezone
+from wagtail.models import Page
+
+from theme import formatting
+from theme.portal_view import Link, Portal, portal_of
+from theme.tables import Table, read_table
+
+register = template.Library()
+
+register.filter("vn_date", formatting.date_text)
+register.filter("vn_datetime", formatting.datetime_text)
+register.filter("vn_time", formatting.time_text)
+register.filter("weekday", formatting.weekday_text)
+register.filter("thousands", formatting.number_text)
+register.filter("money", formatting.money_text)
+register.filter("filesize", formatting.size_text)
+register.filter("phone_address", formatting.phone_address)
+
+MOTIFS = 4
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of a work schedule with its items, earliest first."""
+
+    date: datetime.date
+    rows: list[Any]
+    is_today: bool
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Neighbouring records of one kind, and the templates that can list them, the fitting one first."""
+
+    templates: list[str]
+    records: list[Any]
+
+
+@register.simple_tag(takes_context=True)
+def portal(context: template.Context) -> Portal:
+    """The portal that answers the request."""
+    return portal_of(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context: template.Context) -> list[Link]:
+    """The sections in the main menu, the current one marked."""
+    return portal_of(context.get("request")).menu(context.get("page"))
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumbs(context: template.Context) -> list[Link]:
+    """The way to the current page; empty where there is no page."""
+    return portal_of(context.get("request")).trail(context.get("page"))
+
+
+@register.simple_tag(takes_context=True)
+def subportals(context: template.Context) -> list[Any]:
+    """The portals directly under this one."""
+    return portal_of(context.get("request")).subportals
+
+
+@register.simple_tag
+def today() -> datetime.date:
+    """The local date."""
+    return timezone.localdate()
+
+
+@register.simple_tag
+def newest_beside(page: Page, count: int = 6) -> list[Any]:
+    """The newest other pages of the same kind under the same parent."""
+    if not page.pk or not page.path:
+        return []
+    others = type(page).objects.sibling_of(page, inclusive=False).live().public()
+    return list(others.order_by("-first_published_at", "-pk")[:count])
+
+
+@register.filter
+def files_of(page: Any) -> list[Any]:
+    """A legal document's files, the documents read along with them."""
+    return list(page.files.select_related("document"))
+
+
+@register.filter
+def by_day(rows: Any) -> list[Day]:
+    """Items of a work schedule, grouped by day and sorted by time; items without a time come first."""
+    days: dict[datetime.date, list[Any]] = {}
+    for row in sorted(rows, key=lambda item: (item.date, item.time or datetime.time.min)):
+        days.setdefault(row.date, []).append(row)
+    now = timezone.localdate()
+    return [Day(date, items, date == now) for date, items in days.items()]
+
+
+@register.filter
+def coming(days: list[Day], count: int = 3) -> list[Day]:
+    """The next days of a schedule, today's first; the first days of one that lies in another week."""
+    ahead = [day for day in days if day.date >= timezone.localdate()]
+    return (ahead or days)[:count]
+
+
+@register.filter
+def by_kind(records: Any) -> list[Kind]:
+    """Records in runs of one kind, so that a section may hold several."""
+    kinds: list[Kind] = []
+    for record in records:
+        name = f"includes/records/{record._meta.model_name}.html"
+        if not kinds or kinds[-1].templates[0] != name:
+            kinds.append(Kind([name, "includes/records/page.html"], []))
+        kinds[-1].records.append(record)
+    return kinds
+
+
+@register.filter
+def newest_year_first(records: list[Any]) -> list[Any]:
+    """Budget disclosures ready for regrouping by year; order within a year is kept."""
+    return sorted(records, key=attrgetter("fiscal_year"), reverse=True)
+
+
+@register.filter
+def figures_table(value: Any) -> Table:
+    """A table block's value as rows of cells."""
+    return read_table(value)
+
+
+@register.filter
+def motif(page: Any) -> int:
+    """Which of the drawn patterns stands in for a missing picture; always the same for the same page."""
+    return (getattr(page, "pk", None) or 0) % MOTIFS
+
+
+@register.filter
+def page_numbers(listing: PaginatorPage) -> list[int | str]:
+    """Numbers to offer below a list, gaps as an ellipsis."""
+    return list(listing.paginator.get_elided_page_range(listing.number, on_each_side=1, on_ends=1))
