@@ -7,5 +7,6 @@ from sitepages.admin.listings import ArticleListing
 
 hooks.register("before_delete_page", guards.refuse_deletion)
 hooks.register("before_bulk_action", guards.refuse_bulk_deletion)
+hooks.register("before_publish_page", guards.refuse_own_publication)
 hooks.register("construct_page_action_menu", guards.only_through_approval)
 hooks.register("register_admin_viewset", lambda: ArticleListing("articles"))

@@ -49,6 +49,15 @@ def _problem(pages: list[Page]) -> str | None:
     return None
 
 
+def refuse_own_publication(request: HttpRequest, page: Page) -> HttpResponse:
+    """Hook body: the editor saves what was posted as one's own change before it publishes, so it never may.
+
+    Wagtail asks for the right before that save, when the last change may still be somebody else's.
+    """
+    messages.error(request, _("You made the last change yourself. Another member of the board must approve it."))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
 def only_through_approval(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Hook body: no “Publish” beside the workflow; one's own change is never one's to publish."""
     menu_items[:] = [item for item in menu_items if item.name != "action-publish"]

@@ -213,7 +213,7 @@ def test_the_page_belongs_to_its_own_portal() -> None:
 
 def test_a_front_page_shows_its_own_portal_only() -> None:
     mine, other = make_article(code="glar"), make_article(code="trang")
-    shown = list(front_page_content(authority("glar").site.root_page)["articles"])
+    shown = list(front_page_content(authority("glar").site.root_page, DAY)["articles"])
     assert mine in shown
     assert other not in shown
 
