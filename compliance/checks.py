@@ -1,1 +1,47 @@
-"""House rules about duties and money, told by manage.py check."""
+"""House rules about duties and money, told by ``manage.py check``."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Warning, register
+from django.utils import timezone
+
+from compliance.catalogue.loader import CatalogueError, load_calendar, load_catalogue, load_royalties
+from sitepages.vocabulary import sections, words
+
+
+@register()
+def catalogue_is_usable(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """The catalogues load, and name only sections and genres the site knows."""
+    try:
+        catalogue, _calendar, royalties = load_catalogue(), load_calendar(), load_royalties()
+    except CatalogueError as error:
+        return [Error(str(error), id="compliance.E001")]
+    problems: list[CheckMessage] = [
+        Error(f"{each.version}: section {each.section!r} is not in the vocabulary.", id="compliance.E002")
+        for each in catalogue.requirements
+        if each.section not in sections()
+    ]
+    problems += [
+        Error(f"{regime.code}: genre {genre!r} is not in the vocabulary.", id="compliance.E003")
+        for regime in royalties.regimes
+        for genre in regime.caps
+        if genre not in words("genres")
+    ]
+    return problems
+
+
+@register()
+def holidays_are_known(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Next month's deadlines need its year's holidays; a missing year is told, never guessed."""
+    soon = timezone.localdate() + datetime.timedelta(days=31)
+    try:
+        known = load_calendar().knows(soon.year)
+    except CatalogueError:
+        return []  # told by the check above
+    if known:
+        return []
+    hint = "Add the year to compliance/catalogue/holidays.toml."
+    return [Warning(f"The holidays of {soon.year} are not in the calendar.", hint=hint, id="compliance.W001")]

@@ -76,6 +76,7 @@ class OfficeViewSet(ScopedModelViewSet):
 
     model = Office
     icon = "group"
+    add_to_settings_menu = True
     menu_label = _("Offices")
     list_display = ["full_name", "authority", "group", "order", "valid_from", "valid_to"]
     list_filter = ["authority", "group"]
