@@ -126,6 +126,7 @@ def described(finding: FindingRecord) -> dict[str, Any]:
     """A finding with its words, for a template."""
     return {
         "finding": finding,
+        "evidence_url": _evidence_url(finding),
         "name": duty_name(finding.duty),
         "explanation": explanation(finding),
         "level": level_label(finding.level),
@@ -133,3 +134,10 @@ def described(finding: FindingRecord) -> dict[str, Any]:
             verification_label(mark.strip()) for mark in finding.verification.split(",") if mark.strip()
         ),
     }
+
+
+def _evidence_url(finding: FindingRecord) -> str:
+    """The public page; a draft's editor, since it has no public address yet."""
+    if finding.page_id and finding.published is None:
+        return reverse("wagtailadmin_pages:edit", args=[finding.page_id])
+    return finding.page_url

@@ -222,7 +222,7 @@ class ReverseView(WagtailAdminTemplateMixin, TemplateView):
     """Take back what closed periods paid for an article, within an open period."""
 
     template_name = "compliance/admin/reverse.html"
-    header_icon = "undo"
+    header_icon = "history"
     page_title = gettext_lazy("Correct a payment")
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
