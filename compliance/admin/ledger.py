@@ -77,7 +77,7 @@ class RoyaltyLedger(ModelAdmin):
     menu_icon = "list-ul"
     menu_order = 30
     add_to_admin_menu = False  # shown in the royalties menu
-    list_display = ("title", "day", "person", "unit", "coefficient", "money", "month")
+    list_display = ("title", "day", "person", "unit", "coefficient", "money")
     list_per_page = 50
     list_filter = (
         ("period", RelatedOnlyFieldListFilter),  # the stock filter offers every unit's
@@ -107,10 +107,6 @@ class RoyaltyLedger(ModelAdmin):
     @display(description=_("Office"), ordering="office__order")
     def unit(self, entry: RoyaltyEntry) -> str:
         return entry.office.short_name
-
-    @display(description=_("Period"), ordering="period__first_day")
-    def month(self, entry: RoyaltyEntry) -> str:
-        return f"{entry.period.first_day:%m/%Y}"
 
     @display(description=_("Amount (đồng)"), ordering="amount")
     def money(self, entry: RoyaltyEntry) -> str:
