@@ -54,7 +54,9 @@ def refuse_own_publication(request: HttpRequest, page: Page) -> HttpResponse:
 
     Wagtail asks for the right before that save, when the last change may still be somebody else's.
     """
-    messages.error(request, _("You made the last change yourself. Another member of the board must approve it."))
+    messages.error(
+        request, _("You made the last change yourself. Another member of the board must approve it.")
+    )
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 

@@ -19,7 +19,7 @@ class ArticleParent(ChooseParentView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.get_valid_parent_pages(request.user).exists():
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[no-any-return]
+        return super().dispatch(request, *args, **kwargs)
 
 
 class ArticleListing(PageListingViewSet):

@@ -167,8 +167,8 @@ class ArticlePage(BasePage):
         kwargs["update_attrs"] = {**(kwargs.get("update_attrs") or {}), "repost_of": self.repost_of or self}
         return super().copy(*args, **kwargs)
 
-    def publish(self, *args: Any, **kwargs: Any) -> Any:
-        """Publish within the lock that closing a pay period takes alone."""
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save within the lock that closing a pay period takes alone: every way to publish ends here."""
         with transaction.atomic():
             share_publication_lock()
-            return super().publish(*args, **kwargs)
+            return super().save(*args, **kwargs)
