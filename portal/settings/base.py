@@ -41,7 +41,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "sitepages.middleware.NormalizedTextMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -87,7 +86,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-LANGUAGE_CODE = "vi"
+LANGUAGE_CODE = "vi"  # whatever the browser asks for; staff may choose another in their account
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 LOCALE_PATHS = [ROOT / "portal" / "locale"]
 FORMAT_MODULE_PATH = ["portal.formats"]

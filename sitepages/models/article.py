@@ -49,6 +49,7 @@ class ArticleIndexPage(BasePage):
     parent_page_types = ["sitepages.PortalHomePage", "sitepages.SubportalHomePage"]
     subpage_types = ["sitepages.ArticlePage"]
     page_size = 12
+    is_creatable = False  # made by provisioning
 
     class Meta:
         verbose_name = _("article index")

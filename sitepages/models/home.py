@@ -43,6 +43,8 @@ class FrontPage(BasePage):
 class PortalHomePage(FrontPage):
     """Front page of a portal that has sub-portals: a district's, or a province's."""
 
+    is_creatable = False  # made by provisioning
+
     class Meta:
         verbose_name = _("portal front page")
         verbose_name_plural = _("portal front pages")
@@ -50,6 +52,8 @@ class PortalHomePage(FrontPage):
 
 class SubportalHomePage(FrontPage):
     """Front page of a sub-portal: a commune's."""
+
+    is_creatable = False  # made by provisioning
 
     class Meta:
         verbose_name = _("sub-portal front page")

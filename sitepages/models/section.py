@@ -38,6 +38,7 @@ class SectionPage(BasePage):
         "sitepages.PlainPage",
     ]
     page_size = 20
+    is_creatable = False  # made by provisioning
 
     class Meta:
         verbose_name = _("section page")

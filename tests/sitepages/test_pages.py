@@ -267,3 +267,19 @@ def test_search_finds_with_and_without_diacritics() -> None:
     page = make_article("Thủ tục cấp đất quyết định")
     for words in ("thủ tục", "thu tuc", "quyet dinh", "dat"):
         assert page in list(ArticlePage.objects.live().search(words)), words
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "vi"])
+def test_everything_starts_in_vietnamese_whatever_the_browser_asks(client: Any, language: str) -> None:
+    login = client.get("/admin/login/", HTTP_ACCEPT_LANGUAGE=language)
+    assert "Đăng nhập" in login.content.decode()
+    home = client.get("/", HTTP_HOST="glar.localhost", HTTP_ACCEPT_LANGUAGE=language).content.decode()
+    assert "Lịch công tác" in home
+    assert "Trang chủ" in home
+
+
+def test_structure_is_provisioned_and_not_added_by_hand() -> None:
+    home = authority("glar").site.root_page.specific
+    assert not SectionPage.can_create_at(home)
+    assert not type(article_index(authority("glar"))).can_create_at(home)
+    assert not type(home).can_create_at(Page.get_first_root_node())
