@@ -169,7 +169,15 @@ class ArticlePage(BasePage):
         return super().copy(*args, **kwargs)
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Save within the lock that closing a pay period takes alone: every way to publish ends here."""
+        """Save within the lock that closing a pay period takes alone: every way to publish ends here.
+
+        An alias notes its original, so that it is still known as a copy once made an ordinary page.
+        """
+        if self.alias_of_id and not self.repost_of_id:
+            original = self.alias_of.specific
+            self.repost_of_id = original.repost_of_id or original.pk
+            if kwargs.get("update_fields"):
+                kwargs["update_fields"] = [*kwargs["update_fields"], "repost_of"]
         with transaction.atomic():
             share_publication_lock()
             return super().save(*args, **kwargs)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import Page, get_page_models
 
 from sitepages.models import (
@@ -203,6 +204,15 @@ def test_a_copy_knows_what_it_is_a_copy_of() -> None:
     again = copy.copy(to=article.get_parent(), update_attrs={"slug": "hai"})
     assert (copy.repost_of, again.repost_of) == (article, article)
     assert copy.first_published_at != article.first_published_at
+
+
+def test_an_alias_made_an_ordinary_page_is_still_a_copy() -> None:
+    article = make_article()
+    alias = article.create_alias(parent=article_index(authority("glar")))
+    article.save_revision().publish()  # brings the alias up to date
+    ConvertAliasPageAction(ArticlePage.objects.get(pk=alias.pk)).execute(skip_permission_checks=True)
+    page = ArticlePage.objects.get(pk=alias.pk)
+    assert (page.alias_of_id, page.repost_of_id) == (None, article.pk)
 
 
 def test_the_page_belongs_to_its_own_portal() -> None:
