@@ -175,7 +175,7 @@ class ArticlePage(BasePage):
         """
         if self.alias_of_id and not self.repost_of_id:
             original = self.alias_of.specific
-            self.repost_of_id = original.repost_of_id or original.pk
+            self.repost_of = original.repost_of or original
             if kwargs.get("update_fields"):
                 kwargs["update_fields"] = [*kwargs["update_fields"], "repost_of"]
         with transaction.atomic():
