@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class PortalConfig(AppConfig):
@@ -10,3 +11,9 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from portal import checks  # noqa: F401, PLC0415 - app ready
+
+
+class PortalUsersConfig(WagtailUsersAppConfig):
+    """Wagtail's screens for people, with ours in their place."""
+
+    user_viewset = "portal.people.PortalUserViewSet"

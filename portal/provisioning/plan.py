@@ -11,19 +11,20 @@ from dataclasses import dataclass
 OWN = "own"
 BELOW = "below"
 
+# Wagtail asks its own models' rights, whatever our image and document models are called.
 MEDIA_WRITE = (
-    "sitepages.add_portalimage",
-    "sitepages.change_portalimage",
-    "sitepages.choose_portalimage",
-    "sitepages.add_portaldocument",
-    "sitepages.change_portaldocument",
-    "sitepages.choose_portaldocument",
+    "wagtailimages.add_image",
+    "wagtailimages.change_image",
+    "wagtailimages.choose_image",
+    "wagtaildocs.add_document",
+    "wagtaildocs.change_document",
+    "wagtaildocs.choose_document",
 )
 MEDIA_ADD = (
-    "sitepages.add_portalimage",
-    "sitepages.choose_portalimage",
-    "sitepages.add_portaldocument",
-    "sitepages.choose_portaldocument",
+    "wagtailimages.add_image",
+    "wagtailimages.choose_image",
+    "wagtaildocs.add_document",
+    "wagtaildocs.choose_document",
 )
 
 

@@ -95,7 +95,8 @@ def test_groups_of_others_are_left_alone() -> None:
 def test_a_new_commune_is_complete_after_one_run(folder: Path, client: Any) -> None:
     with (folder / "authorities.toml").open("a", encoding="utf-8") as file:
         file.write(
-            '\n[[authorities]]\ncode = "xa-moi"\nname = "Mới"\nkind = "xã"\nfull_name = "Ủy ban nhân dân xã Mới"\n'
+            '\n[[authorities]]\ncode = "xa-moi"\nname = "Mới"\nkind = "xã"\n'
+            'full_name = "Ủy ban nhân dân xã Mới"\n'
             'parent = "dak-doa"\ntier = "commune"\n'
         )
     provision()
