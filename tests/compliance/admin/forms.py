@@ -1,0 +1,48 @@
+"""The forms of our viewsets, filled in for a unit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.compliance.admin.world import Unit
+
+Form = dict[str, Any]
+
+
+def rate_form(unit: Unit) -> Form:
+    return {
+        "authority": unit.authority.pk,
+        "decision_number": "77/QĐ",
+        "decision_date": "2022-01-01",
+        "genre": "video",
+        "max_coefficient": "9",
+        "valid_from": "2022-01-01",
+        "valid_to": "",
+    }
+
+
+def budget_form(unit: Unit) -> Form:
+    return {
+        "authority": unit.authority.pk,
+        "year": 2030,
+        "amount": 5,
+        "other_spending": 0,
+        "decision_number": "9",
+    }
+
+
+def salary_form(unit: Unit) -> Form:
+    return {"valid_from": "2031-07-01", "amount": 9_000_000, "decree": "1/NĐ", "status": "D"}
+
+
+def office_form(unit: Unit) -> Form:
+    return {
+        "authority": unit.authority.pk,
+        "code": "moi",
+        "full_name": "Đơn vị mới",
+        "short_name": "Mới",
+        "group": "board",
+        "order": 9,
+        "valid_from": "",
+        "valid_to": "",
+    }

@@ -1,0 +1,165 @@
+"""Three units with rows of every kind, each marked by a word that must never be read elsewhere."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from compliance.models import (
+    Assessment,
+    BaseSalary,
+    FindingRecord,
+    PayPeriod,
+    RoyaltyBudget,
+    RoyaltyEntry,
+    RoyaltyRate,
+)
+from compliance.rules.months import Month
+from compliance.services import periods
+from sitepages.models import ArticlePage, Authority, Office, WorkSchedulePage
+from tests.builders import authority, make_article, make_schedule, make_superuser, make_user, signed_in
+
+MARKS = {"dak-doa": "CNRY_DISTRICT", "glar": "CNRY_GLAR", "trang": "CNRY_TRANG"}
+OFFICE = "cung-ma"  # one code at every unit: an id taken by its code alone would be another unit's
+LATER = datetime.date(2021, 6, 1)
+
+
+@dataclass
+class Unit:
+    """One unit's rows and people."""
+
+    code: str
+    mark: str
+    authority: Authority
+    office: Office
+    rate: RoyaltyRate
+    budget: RoyaltyBudget
+    closed: PayPeriod
+    approved: PayPeriod
+    open: PayPeriod
+    entry: RoyaltyEntry
+    paid_article: ArticlePage
+    graded: ArticlePage
+    ungraded: ArticlePage
+    schedule: WorkSchedulePage
+    people: dict[str, Client]
+
+
+@dataclass
+class World:
+    """The district, two communes, and who stands outside or above them."""
+
+    district: Unit
+    glar: Unit
+    trang: Unit
+    salary: BaseSalary
+    head: Client
+    administrator: Client
+    root: Client
+    nobody: Client
+
+    def unit(self, code: str) -> Unit:
+        return {"dak-doa": self.district, "glar": self.glar, "trang": self.trang}[code]
+
+
+def make_world() -> World:
+    """Everything, in the open transaction."""
+    assessment = Assessment.objects.create(date=timezone.localdate(), catalogue="test")
+    units = {code: _make_unit(code, mark, assessment) for code, mark in MARKS.items()}
+    return World(
+        district=units["dak-doa"],
+        glar=units["glar"],
+        trang=units["trang"],
+        salary=BaseSalary.objects.create(
+            valid_from=datetime.date(1990, 1, 1), amount=120_000, decree=f"{MARKS['dak-doa']} nghị định"
+        ),
+        head=signed_in(make_user("office-head")),
+        administrator=signed_in(make_user("administrator")),
+        root=signed_in(make_superuser()),
+        nobody=Client(),
+    )
+
+
+def _make_unit(code: str, mark: str, assessment: Assessment) -> Unit:
+    unit = authority(code)
+    office = Office.objects.create(
+        authority=unit, code=OFFICE, short_name=f"{mark} vp", full_name=f"{mark} văn phòng"
+    )
+    people = {role: make_user(role, code) for role in ("officer", "board", "accountant")}
+    rate = RoyaltyRate.objects.create(
+        authority=unit,
+        genre="news",
+        max_coefficient=Decimal(5),
+        decision_number=f"{mark} số 1",
+        decision_date=datetime.date(2020, 1, 1),
+        valid_from=datetime.date(2020, 1, 1),
+    )
+    budget = RoyaltyBudget.objects.create(
+        authority=unit, year=2021, amount=100_000_000, decision_number=f"{mark} số 2"
+    )
+    paid = _article(code, mark, "đã trả", "2021-01-15T08:00", "2")
+    graded = _article(code, mark, "đã chấm", "2021-02-15T08:00", "1.5")
+    ungraded = _article(code, mark, "chưa chấm", "2021-03-15T08:00", None)
+    make_article(f"{mark} bài nháp", code=code, office=OFFICE, published=None)
+    now, board, accountant = timezone.now(), people["board"], people["accountant"]
+    closed = periods.open_period(unit, Month(2021, 1), user=accountant)
+    closed = periods.approve_period(closed, user=board, now=now)
+    closed = periods.close_period(closed, user=accountant, now=now, today=LATER)
+    approved = periods.open_period(unit, Month(2021, 2), user=accountant)
+    approved = periods.approve_period(approved, user=board, now=now)
+    opened = periods.open_period(unit, Month(2021, 3), user=accountant)
+    schedule = make_schedule(datetime.date(2021, 3, 1), code=code, published="2021-02-27T08:00")
+    schedule.title = f"{mark} lịch"
+    schedule.save()
+    _finding(unit, mark, assessment, schedule)
+    return Unit(
+        code=code,
+        mark=mark,
+        authority=unit,
+        office=office,
+        rate=rate,
+        budget=budget,
+        closed=closed,
+        approved=approved,
+        open=opened,
+        entry=closed.entries.get(),
+        paid_article=paid,
+        graded=graded,
+        ungraded=ungraded,
+        schedule=schedule,
+        people={role: signed_in(user) for role, user in people.items()},
+    )
+
+
+def _article(code: str, mark: str, title: str, published: str, coefficient: str | None) -> ArticlePage:
+    people = ((f"{mark} {title}", "author", "100"),)
+    return make_article(
+        f"{mark} bài {title}",
+        code=code,
+        office=OFFICE,
+        published=published,
+        coefficient=coefficient,
+        people=people,
+    )
+
+
+def _finding(unit: Authority, mark: str, assessment: Assessment, page: Any) -> None:
+    FindingRecord.objects.create(
+        assessment=assessment,
+        authority=unit,
+        duty="leaders_schedule.weekly",
+        section="leaders_schedule",
+        state=FindingRecord.State.OVERDUE,
+        level="mandatory",
+        rule="weekly",
+        law=f"{mark} điều 4",
+        reason="missing",
+        page_id=page.pk,
+        page_title=page.title,
+        page_url="/lich/",
+    )
