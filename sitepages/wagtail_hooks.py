@@ -2,11 +2,13 @@
 
 from wagtail import hooks
 
-from sitepages.admin import guards
+from sitepages.admin import editor, guards
 from sitepages.admin.listings import ArticleListing
 
 hooks.register("before_delete_page", guards.refuse_deletion)
 hooks.register("before_bulk_action", guards.refuse_bulk_deletion)
 hooks.register("before_publish_page", guards.refuse_own_publication)
+hooks.register("before_edit_page", editor.say_who_approves)
+hooks.register("register_admin_viewset", editor.page_viewsets)
 hooks.register("construct_page_action_menu", guards.only_through_approval)
 hooks.register("register_admin_viewset", lambda: ArticleListing("articles"))

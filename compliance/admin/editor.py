@@ -7,13 +7,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
-from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from compliance.admin.access import authorities_for
 from compliance.admin.matrix import described
 from compliance.models import FindingRecord
 from compliance.queries.standing import latest_assessment, latest_findings
+from sitepages.admin.editor import PortalEditView
 from sitepages.models import (
     BudgetDisclosurePage,
     LegalDocumentPage,
@@ -64,7 +64,7 @@ class DutySidePanel(BaseSidePanel):
         return context
 
 
-class DutyEditView(EditView):
+class DutyEditView(PortalEditView):
     """The page editor with the duty's side panel."""
 
     def get_side_panels(self) -> MediaContainer:

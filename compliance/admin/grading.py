@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -101,9 +102,8 @@ class GradingView(WagtailAdminTemplateMixin, TemplateView):
             except NoTermsError:
                 cap = None
             grade = getattr(article, "royalty_grade", None)
-            text = (
-                posted.get(f"grade-{article.pk}", "") if posted else str(grade.coefficient) if grade else ""
-            )
+            given = localize(grade.coefficient) if grade else ""
+            text = posted.get(f"grade-{article.pk}", "") if posted else given
             rows.append({"article": article, "cap": cap, "text": text, "fault": faults.get(article.pk, "")})
         context.update(
             rows=rows,

@@ -16,7 +16,7 @@ from wagtail.admin.ui.components import Component
 from compliance.admin.access import authorities_for, own_authorities
 from compliance.admin.matrix import described
 from compliance.models import FindingRecord
-from compliance.queries.standing import latest_assessment, pressing_findings
+from compliance.queries.standing import latest_assessment, latest_findings, pressing_findings
 from sitepages.queries import section_page
 
 State = FindingRecord.State
@@ -66,6 +66,7 @@ class DutiesPanel(Component):
                 for unit, counts in others.items()
             ],
             "matrix_url": reverse("compliance_matrix"),
+            "judged": latest_findings(own_authorities(user)).exists(),
         }
 
     @staticmethod
@@ -82,12 +83,13 @@ class DutiesSummary(SummaryItem):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         findings = _Pressing(self.request).findings
-        late = sum(finding.state != State.DUE_SOON for finding in findings)
-        soon = len(findings) - late
+        counts = Counter(finding.state for finding in findings)
+        late = counts[State.OVERDUE]
         return {
             "late": late,
             "late_text": ngettext("overdue duty", "overdue duties", late),
-            "soon": soon,
+            "missing": counts[State.MISSING],
+            "soon": counts[State.DUE_SOON],
             "url": reverse("compliance_matrix"),
         }
 

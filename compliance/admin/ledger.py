@@ -10,6 +10,7 @@ from django.contrib.admin import RelatedOnlyFieldListFilter, display
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.coreutils import multigetattr
 from wagtail_modeladmin.helpers import PermissionHelper
@@ -51,6 +52,11 @@ class ReadOnlyPermissions(PermissionHelper):
 class LedgerIndexView(SafeExportMixin, IndexView):
     """The list, with exports that keep 0 and False, guard formulas and open right in Excel."""
 
+    def get_heading(self, queryset: QuerySet, field: str) -> str:
+        names = {"genre_name": _("Genre"), "role_name": _("Role")}
+        label = names.get(field) or self.model._meta.get_field(field).verbose_name
+        return capfirst(str(label))
+
     def to_row_dict(self, item: Any) -> OrderedDict[str, Any]:
         return OrderedDict((field, multigetattr(item, field)) for field in self.list_export)
 
@@ -91,7 +97,6 @@ class RoyaltyLedger(ModelAdmin):
         "period", "published_on", "title", "genre_name", "office", "person", "role_name", "share",
         "coefficient", "unit_value", "amount", "rule", "reason",
     )  # fmt: skip
-    export_headings = {"genre_name": _("Genre"), "role_name": _("Role")}
     export_filename = "so-nhuan-but"
     search_fields = ("title", "person")
     inspect_view_enabled = True

@@ -44,10 +44,7 @@ class ComplianceMatrix(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def _export(self) -> HttpResponse:
         self.prepare([_("Unit"), *[name for _code, name in self.duties]])
-        rows = [
-            [unit.display_name, *[finding.get_state_display() if finding else "" for finding in cells]]
-            for unit, cells in self.rows
-        ]
+        rows = [[unit.display_name, *[_in_words(finding) for finding in cells]] for unit, cells in self.rows]
         response: HttpResponse = self.as_spreadsheet(rows, self.request.GET.get("export"))
         return response
 
@@ -141,3 +138,15 @@ def _evidence_url(finding: FindingRecord) -> str:
     if finding.page_id and finding.published is None:
         return reverse("wagtailadmin_pages:edit", args=[finding.page_id])
     return finding.page_url
+
+
+def _in_words(finding: FindingRecord | None) -> str:
+    """A cell of the exported matrix: state, lateness and due date."""
+    if finding is None:
+        return ""
+    parts = [finding.get_state_display()]
+    if finding.is_late:
+        parts.append(_("published late"))
+    if finding.due:
+        parts.append(f"{finding.due:%d/%m/%Y}")
+    return ", ".join(parts)

@@ -23,7 +23,7 @@ from compliance.admin.scoping import policy_for
 from compliance.models import PayPeriod, RoyaltyEntry
 from compliance.presentation import held_back_label
 from compliance.queries.budget import budget_standing
-from compliance.queries.payable import payable
+from compliance.queries.payable import Payable, payable
 from compliance.rules.months import Month
 from compliance.services import periods as steps
 from sitepages.models import Authority
@@ -87,7 +87,10 @@ class PeriodList(WagtailAdminTemplateMixin, TemplateView):
         if form.is_valid():
             try:
                 period = steps.open_period(
-                    form.cleaned_data["authority"], form.cleaned_data["month"], user=request.user
+                    form.cleaned_data["authority"],
+                    form.cleaned_data["month"],
+                    user=request.user,
+                    today=timezone.localdate(),
                 )
             except steps.PeriodError as error:
                 form.add_error("month", str(error))
@@ -155,12 +158,16 @@ class PeriodDetail(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         period, user = self.period, self.request.user
         policy = policy_for(PayPeriod)
-        waiting = [] if period.is_frozen else payable(period).held_back
+        now = Payable([], []) if period.is_frozen else payable(period)
+        shown = sorted((e.article_id, e.person, e.amount) for e in self.entries if e.reverses_id is None)
+        due = sorted((line.article.pk, line.person, line.amount) for line in now.lines)
         context.update(
             period=period,
             entries=self.entries,
             total=sum(entry.amount for entry in self.entries),
-            held_back=[(article, held_back_label(code)) for article, code in waiting],
+            held_back=[(article, held_back_label(code)) for article, code in now.held_back],
+            stale=not period.is_frozen and shown != due,
+            final=("close", "pay"),
             steps=[
                 (name, label)
                 for name, (right, states, label) in STEPS.items()

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 
 from compliance.admin.scoping import ScopedForm, ScopedModelViewSet
 from compliance.models import BaseSalary, RoyaltyBudget, RoyaltyRate
+from compliance.templatetags.royalty_tags import dong
 from sitepages.models import Office
+from sitepages.panels import date_panel
+
+
+def _money(name: str) -> Callable[[Any], str]:
+    return lambda row: dong(getattr(row, name))
+
+
+_CODE_HELP = _("Letters a–z, digits and hyphens, for example: tram-y-te. It never changes.")
 
 
 class RoyaltyRateViewSet(ScopedModelViewSet):
@@ -30,9 +44,9 @@ class RoyaltyRateViewSet(ScopedModelViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("authority"),
-            FieldRowPanel([FieldPanel("decision_number"), FieldPanel("decision_date")]),
+            FieldRowPanel([FieldPanel("decision_number"), date_panel("decision_date")]),
             FieldRowPanel([FieldPanel("genre"), FieldPanel("max_coefficient")]),
-            FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
+            FieldRowPanel([date_panel("valid_from"), date_panel("valid_to")]),
         ],
         base_form_class=ScopedForm,
     )
@@ -44,10 +58,14 @@ class BaseSalaryViewSet(ScopedModelViewSet):
     model = BaseSalary
     icon = "calendar-alt"
     menu_label = _("Base salaries")
-    list_display = ["valid_from", "amount", "decree", "status"]
+    list_display = [
+        "valid_from",
+        Column("amount", label=_("Amount (đồng)"), accessor=_money("amount")),
+        "decree",
+    ]
     list_export = ["valid_from", "amount", "decree", "status"]
     edit_handler = ObjectList(
-        [FieldPanel("valid_from"), FieldPanel("amount"), FieldPanel("decree"), FieldPanel("status")],
+        [date_panel("valid_from"), FieldPanel("amount"), FieldPanel("decree"), FieldPanel("status")],
         base_form_class=ScopedForm,
     )
 
@@ -58,7 +76,13 @@ class RoyaltyBudgetViewSet(ScopedModelViewSet):
     model = RoyaltyBudget
     icon = "folder-open-inverse"
     menu_label = _("Yearly budgets")
-    list_display = ["authority", "year", "amount", "other_spending", "decision_number"]
+    list_display = [
+        "authority",
+        "year",
+        Column("amount", label=_("Budget"), accessor=_money("amount")),
+        Column("other_spending", label=_("Other spending"), accessor=_money("other_spending")),
+        "decision_number",
+    ]
     list_filter = ["authority", "year"]
     list_export = ["authority", "year", "amount", "other_spending", "decision_number"]
     edit_handler = ObjectList(
@@ -85,10 +109,21 @@ class OfficeViewSet(ScopedModelViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("authority"),
-            FieldRowPanel([FieldPanel("code"), FieldPanel("order")]),
+            FieldRowPanel(
+                [
+                    FieldPanel(
+                        "code",
+                        widget=forms.TextInput,
+                        help_text=_(
+                            "Letters a–z, digits and hyphens, for example: tram-y-te. It never changes."
+                        ),
+                    ),
+                    FieldPanel("order"),
+                ]
+            ),
             FieldPanel("full_name"),
             FieldRowPanel([FieldPanel("short_name"), FieldPanel("group")]),
-            FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
+            FieldRowPanel([date_panel("valid_from"), date_panel("valid_to")]),
         ],
         base_form_class=ScopedForm,
     )

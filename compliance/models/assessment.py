@@ -27,6 +27,11 @@ class Assessment(AppendOnly):
     def __str__(self) -> str:
         return f"{self.date:%d/%m/%Y}"
 
+    @property
+    def edition(self) -> str:
+        """The catalogue's edition without its digest."""
+        return self.catalogue.partition(" ")[0]
+
 
 class FindingRecord(AppendOnly):
     """The state of one duty of one unit in one assessment, with all that explains it."""
@@ -72,3 +77,8 @@ class FindingRecord(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.authority.code}/{self.duty}: {self.state}"
+
+    @property
+    def is_late(self) -> bool:
+        """Public, but after its day."""
+        return self.reason == "met_late"

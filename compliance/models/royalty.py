@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from compliance.models.base import FrozenRowError
 from compliance.models.period import PayPeriod
 from sitepages.models import Office
-from sitepages.vocabulary import words
+from sitepages.vocabulary import genre_choices, role_choices, words
 
 
 class RoyaltyEntryQuerySet(models.QuerySet):
@@ -54,12 +54,12 @@ class RoyaltyEntry(models.Model):
     title = models.CharField(_("title"), max_length=255)
     url = models.CharField(_("address"), max_length=1000, blank=True)
     published_on = models.DateField(_("published on"))
-    genre = models.CharField(_("genre"), max_length=20)
+    genre = models.CharField(_("genre"), max_length=20, choices=genre_choices)
     office = models.ForeignKey(
         Office, models.PROTECT, verbose_name=_("office"), related_name="royalty_entries"
     )
     person = models.CharField(_("person"), max_length=255)
-    role = models.CharField(_("role"), max_length=20)
+    role = models.CharField(_("role"), max_length=20, choices=role_choices)
     share = models.DecimalField(_("share (%)"), max_digits=5, decimal_places=2)
     coefficient = models.DecimalField(_("coefficient"), max_digits=5, decimal_places=2)
     unit_value = models.BigIntegerField(_("unit value (đồng)"))

@@ -8,6 +8,7 @@ import io
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from compliance.queries.rates import NoTermsError, royalty_terms
@@ -103,6 +104,8 @@ def _check_head(head: list[str]) -> None:
     missing = [name for name in REQUIRED if name not in head]
     unknown = [name for name in head if name not in (*REQUIRED, *OPTIONAL)]
     problems = []
+    if len(head) == 1 and ";" in head[0]:
+        raise ImportRefusedError([_("Line 1: cells are separated by semicolons. Save the file with commas.")])
     if missing:
         problems.append(_("Line 1: missing columns: %(names)s.") % {"names": ", ".join(missing)})
     if unknown:
@@ -205,7 +208,7 @@ class _Reader:
             self._fault(
                 line,
                 "published_at",
-                _("“%(text)s” is not a date that exists. Write it as 2021-03-04T15:20.") % {"text": text},
+                _("“%(text)s” is no date that exists, written as 2021-03-04T15:20.") % {"text": text},
             )
             return None
         if moment > self.now:
@@ -249,7 +252,7 @@ class _Reader:
 def coefficient_fault(code: str, text: str, cap: Decimal | None) -> str:
     """What is wrong with a coefficient, in words."""
     if code == "over_cap":
-        return _("%(text)s is over the cap of the genre (%(cap)s).") % {"text": text, "cap": cap}
+        return _("%(text)s is over the cap of the genre (%(cap)s).") % {"text": text, "cap": localize(cap)}
     if code == "too_precise":
         return _("%(text)s has more than two decimals.") % {"text": text}
     return _("“%(text)s” must be a number above 0.") % {"text": text}

@@ -26,8 +26,12 @@ class PeriodError(Exception):
 
 
 @transaction.atomic
-def open_period(authority: Authority, month: Month, *, user: Any) -> PayPeriod:
-    """Open the pay of one month and gather its lines."""
+def open_period(
+    authority: Authority, month: Month, *, user: Any, today: datetime.date | None = None
+) -> PayPeriod:
+    """Open the pay of one month and gather its lines; PeriodError for a month after ``today``."""
+    if today is not None and month.first > today:
+        raise PeriodError(_("%(month)s is still to come.") % {"month": f"{month.first:%m/%Y}"})
     if PayPeriod.objects.filter(authority=authority, first_day=month.first).exists():
         raise PeriodError(_("The period %(month)s is there already.") % {"month": f"{month.first:%m/%Y}"})
     period = PayPeriod.objects.create(

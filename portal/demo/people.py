@@ -31,6 +31,7 @@ PEOPLE = (
     Person("thutruong", "Bình", "Rơ Châm", "office-head", "dak-doa", "Thủ trưởng đơn vị (chỉ xem)"),
     Person("glar.canbo", "H'Len", "Siu", "officer", "glar", "Cán bộ xã Glar"),
     Person("glar.duyet", "Y Bơn", "Rơ Mah", "board", "glar", "Ban biên tập xã Glar"),
+    Person("glar.duyet2", "Phen", "Đinh Thị", "board", "glar", "Ban biên tập xã Glar (người duyệt thứ hai)"),
     Person("trang.canbo", "Thảo", "Kpuih", "officer", "trang", "Cán bộ xã Trang"),
 )
 

@@ -112,11 +112,13 @@ def _provide_site(inputs: Inputs, entry: AuthorityInput, authority: Authority, c
         "is_default_site": entry.parent is None,
     }
     differing = [name for name, value in wanted.items() if getattr(site, name) != value]
+    before = {name: getattr(site, name) for name in wanted}
     if differing or authority.site is None:
         for name, value in wanted.items():
             setattr(site, name, value)
         site.save()
-        changes.add(f"{'~' if authority.site else '+'} site {host}")
+        detail = ", ".join(f"{name}: {before[name]} → {wanted[name]}" for name in differing)
+        changes.add(f"~ site {host} ({detail})" if authority.site else f"+ site {host}")
     if authority.site_id != site.pk:
         authority.site = site
         authority.save(update_fields=["site"])

@@ -61,6 +61,9 @@ KEEP_MONEY = (
     "compliance.view_royaltybudget",
 )
 
+#: National data: opens the table only where it is held on the main portal.
+KEEP_SALARIES = ("compliance.view_basesalary", "compliance.add_basesalary", "compliance.change_basesalary")
+
 ROLES: tuple[Role, ...] = (
     Role(
         code="board",
@@ -103,9 +106,7 @@ ROLES: tuple[Role, ...] = (
             *SEE_COUNTS,
             *SEE_MONEY,
             "compliance.view_royaltybudget",
-            "compliance.add_basesalary",
-            "compliance.change_basesalary",
-            "compliance.view_basesalary",
+            *KEEP_SALARIES,
             "sitepages.view_office",
             "sitepages.add_office",
             "sitepages.change_office",

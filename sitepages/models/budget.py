@@ -15,6 +15,7 @@ from sitepages.blocks.body import TABLES
 from sitepages.fields import BodyField
 from sitepages.models.base import BasePage
 from sitepages.models.section import RecordPage
+from sitepages.panels import date_panel
 
 _PERIOD_END = {"M3": (3, 31), "M6": (6, 30), "M9": (9, 30), "Y": (12, 31)}
 
@@ -58,8 +59,8 @@ class BudgetDisclosurePage(RecordPage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("fiscal_year"), FieldPanel("period")]),
-                FieldRowPanel([FieldPanel("decision_number"), FieldPanel("decision_date")]),
-                FieldPanel("trigger_date"),
+                FieldRowPanel([FieldPanel("decision_number"), date_panel("decision_date")]),
+                date_panel("trigger_date"),
             ],
             heading=_("Disclosure"),
         ),

@@ -14,6 +14,7 @@ from wagtail.models import Orderable
 
 from sitepages.models.base import BasePage
 from sitepages.models.section import RecordPage
+from sitepages.panels import date_panel
 from sitepages.text import fold
 from sitepages.vocabulary import document_type_choices, words
 
@@ -41,7 +42,7 @@ class LegalDocumentPage(RecordPage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("number"), FieldPanel("document_type")]),
-                FieldRowPanel([FieldPanel("issue_date"), FieldPanel("effective_date")]),
+                FieldRowPanel([date_panel("issue_date"), date_panel("effective_date")]),
                 FieldRowPanel([FieldPanel("issuer"), FieldPanel("signer")]),
                 FieldPanel("origin"),
             ],

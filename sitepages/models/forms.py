@@ -6,11 +6,13 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
+from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from sitepages.queries import authority_of
+from sitepages.text import vietnamese_slug
 
 
 class PageForm(WagtailAdminPageForm):
@@ -18,10 +20,23 @@ class PageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "slug" in self.fields:
-            self.fields["slug"].required = False
-            if self.instance.pk is None:  # the browser's own transliteration drops the đ
-                self.fields["slug"].widget.attrs.pop("data-controller", None)
+        if "slug" in self.fields:  # the browser copies the title here; its own transliteration drops the đ
+            shown = self.fields["slug"]
+            self.fields["slug"] = forms.CharField(
+                required=False,
+                max_length=255,
+                widget=shown.widget,
+                label=shown.label,
+                help_text=shown.help_text,
+            )
+            self.fields["slug"].widget.attrs.pop("data-controller", None)
+
+    def clean_slug(self) -> str:
+        """ASCII; empty for a new page whose slug is just its title, so that a free one is found for it."""
+        slug = vietnamese_slug(self.cleaned_data.get("slug") or "")
+        if self.instance.pk is None and slug == vietnamese_slug(self.data.get("title", "")):
+            return ""
+        return slug or self.instance.slug
 
 
 class ArticleForm(PageForm):
@@ -36,7 +51,7 @@ class ArticleForm(PageForm):
             offices = offices.filter(authority=authority) if authority else offices.none()
             self.fields["office"].queryset = offices
             if not self.instance.office_id and offices.count() == 1:
-                self.fields["office"].initial = offices.get()
+                self.initial["office"] = offices.get().pk
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -68,18 +83,36 @@ class ScheduleForm(PageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk is None and not self.instance.week_start:
-            today = timezone.localdate()
-            monday = today + datetime.timedelta(days=7 - today.weekday())
+            monday = self._next_free_week(timezone.localdate())
             span = {"first": f"{monday:%d/%m/%Y}", "last": f"{monday + datetime.timedelta(days=6):%d/%m/%Y}"}
             self.initial["week_start"] = monday
             if not self.initial.get("title"):
                 self.initial["title"] = _("Work schedule of the week %(first)s to %(last)s") % span
 
+    def _siblings(self) -> Any:
+        parent = self.parent_page or (self.instance.get_parent() if self.instance.pk else None)
+        rows = type(self.instance).objects.exclude(pk=self.instance.pk)
+        return rows.child_of(parent) if parent is not None else rows.none()
+
+    def _next_free_week(self, today: datetime.date) -> datetime.date:
+        """The first week after this one that has no schedule yet, drafts included."""
+        taken = set(self._siblings().filter(week_start__gt=today).values_list("week_start", flat=True))
+        monday = today + datetime.timedelta(days=7 - today.weekday())
+        while monday in taken:
+            monday += datetime.timedelta(weeks=1)
+        return monday
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         monday = cleaned.get("week_start")
+        other = self._siblings().filter(week_start=monday).first() if monday else None
+        if other is not None:
+            self.add_error(
+                "week_start",
+                _("This week has a schedule already: “%(title)s”. Change that one.") % {"title": other.title},
+            )
         formset = self.formsets.get("rows")
-        if monday and formset is not None:
+        if monday and formset is not None and formset.is_valid():
             for row in formset.forms:
                 day = getattr(row, "cleaned_data", {}).get("date")
                 if day and not row.cleaned_data.get("DELETE") and not 0 <= (day - monday).days <= 6:

@@ -15,6 +15,7 @@ from sitepages.blocks.body import TABLES
 from sitepages.fields import BodyField
 from sitepages.models.base import BasePage
 from sitepages.models.section import RecordPage
+from sitepages.panels import date_panel
 from sitepages.text import fold
 from sitepages.vocabulary import procurement_field_choices, words
 
@@ -60,9 +61,9 @@ class ProcurementPage(RecordPage):
         ),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("plan_number"), FieldPanel("approval_date")]),
-                FieldPanel("notice_date"),
-                FieldRowPanel([FieldPanel("result_number"), FieldPanel("result_date")]),
+                FieldRowPanel([FieldPanel("plan_number"), date_panel("approval_date")]),
+                date_panel("notice_date"),
+                FieldRowPanel([FieldPanel("result_number"), date_panel("result_date")]),
                 FieldPanel("winner"),
             ],
             heading=_("Plan, invitation, result"),

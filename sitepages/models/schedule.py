@@ -14,6 +14,7 @@ from wagtail.models import Orderable
 from sitepages.models.base import BasePage
 from sitepages.models.forms import ScheduleForm
 from sitepages.models.section import RecordPage
+from sitepages.panels import date_panel, time_panel
 
 
 class WorkSchedulePage(RecordPage):
@@ -24,7 +25,7 @@ class WorkSchedulePage(RecordPage):
 
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("week_start"),
+        date_panel("week_start"),
         InlinePanel("rows", heading=_("Schedule"), label=_("Item"), min_num=1),
         FieldPanel("note"),
     ]
@@ -68,7 +69,7 @@ class WorkScheduleRow(Orderable):
     place = models.CharField(_("place"), max_length=255, blank=True)
 
     panels = [
-        FieldRowPanel([FieldPanel("date"), FieldPanel("time")]),
+        FieldRowPanel([date_panel("date"), time_panel("time")]),
         FieldPanel("leader"),
         FieldPanel("content"),
         FieldPanel("place"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -20,6 +21,7 @@ from sitepages.queries import article_index, section_page
 from tests.builders import authority, make_article, make_schedule, make_user, signed_in
 
 MONDAY = datetime.date(2021, 3, 1)
+_weeks = count(1)
 ROLES = ("officer", "board", "accountant")
 WRITERS = ("officer", "board")
 
@@ -87,11 +89,12 @@ def refused(reply: Any) -> bool:
 
 
 def schedule_form(title: str, slug: str, **more: Any) -> dict[str, Any]:
-    row = {"date": MONDAY, "time": "", "leader": "Chủ tịch", "content": "Giao ban", "place": ""}
+    week = MONDAY + datetime.timedelta(weeks=next(_weeks))
+    row = {"date": week, "time": "", "leader": "Chủ tịch", "content": "Giao ban", "place": ""}
     fields = {
         "title": title,
         "slug": slug,
-        "week_start": MONDAY,
+        "week_start": week,
         "note": "",
         "seo_title": "",
         "search_description": "",

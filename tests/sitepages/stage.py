@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import time_machine
@@ -19,6 +20,7 @@ from sitepages.queries import section_page
 from tests.builders import authority, make_schedule, make_superuser, make_user, signed_in
 
 MONDAY = datetime.date(2021, 3, 1)
+_weeks = count(1)
 HOME = "wagtailadmin_home"
 
 
@@ -45,16 +47,26 @@ def _person(user: Any) -> Person:
     return Person(user, signed_in(user))
 
 
+def another_week() -> datetime.date:
+    """A Monday no schedule was made for yet."""
+    return MONDAY + datetime.timedelta(weeks=next(_weeks))
+
+
 def form(
-    title: str = "Lịch tuần", *, rows: list[dict[str, Any]] | None = None, **more: Any
+    title: str = "Lịch tuần",
+    *,
+    rows: list[dict[str, Any]] | None = None,
+    week: datetime.date | None = None,
+    **more: Any,
 ) -> dict[str, Any]:
-    """The editor's form of a work schedule."""
-    row = {"date": MONDAY, "time": "", "leader": "Chủ tịch", "content": "Giao ban", "place": "Phòng họp"}
+    """The editor's form of a work schedule, of a week of its own unless one is given."""
+    week = week or another_week()
+    row = {"date": week, "time": "", "leader": "Chủ tịch", "content": "Giao ban", "place": "Phòng họp"}
     data: dict[str, Any] = nested_form_data(
         {
             "title": title,
             "slug": "lich-tuan",
-            "week_start": MONDAY,
+            "week_start": week,
             "note": "",
             "seo_title": "",
             "search_description": "",
@@ -80,12 +92,12 @@ def same_form(page: WorkSchedulePage, **more: Any) -> dict[str, Any]:
         }
         for number, row in enumerate(page.rows.all(), 1)
     ]
-    return {**form(page.title, rows=rows), "slug": page.slug, **more}
+    return {**form(page.title, rows=rows, week=page.week_start), "slug": page.slug, **more}
 
 
 def draft(*editors: Person, title: str = "Lịch tuần") -> WorkSchedulePage:
     """A schedule of Glar's, never published, changed by these people in turn."""
-    page = make_schedule(MONDAY, code="glar")
+    page = make_schedule(another_week(), code="glar")
     for number, editor in enumerate(editors):
         page.title = f"{title} {number}"
         page.save_revision(user=editor.user)

@@ -26,9 +26,9 @@ class Command(BaseCommand):
         now = timezone.now()
         try:
             content = Path(options["file"]).read_bytes()
-        except OSError as error:
+        except OSError:
             raise CommandError(
-                _("Cannot read %(file)s: %(error)s") % {"file": options["file"], "error": error.strerror}
+                _("Cannot read %(file)s: no such file, or no right to it.") % {"file": options["file"]}
             ) from None
         try:
             rows = read_articles(content, now=now)
