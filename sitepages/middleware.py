@@ -28,7 +28,7 @@ class NormalizedTextMiddleware:
     @staticmethod
     def _normalized(query: QueryDict) -> QueryDict:
         if all(
-            value.isascii() and "\x00" not in value
+            nfc(value) == value
             for values in dict(query.lists()).values()
             for value in values
             if isinstance(value, str)

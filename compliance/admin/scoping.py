@@ -86,6 +86,8 @@ class ScopedForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         action = "change" if self.instance.pk else "add"
+        if self.instance.pk and "authority" in self.fields:
+            self.fields["authority"].disabled = True  # a row stays with its unit: the past counts on it
         own = policy_for(self._meta.model).authorities(self.for_user, [action])
         for field in self.fields.values():
             if isinstance(field, ModelChoiceField) and field.queryset is not None:

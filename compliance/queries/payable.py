@@ -50,7 +50,7 @@ def payable(period: PayPeriod) -> Payable:
     """The lines of the period as things stand.
 
     An article belongs to the period of its first publication. One whose period is closed already (graded or
-    published late, or reversed to be paid anew) belongs to the earliest period still open.
+    published late, or reversed to be paid anew) belongs to the earliest open period after it.
     """
     lines: list[Line] = []
     held_back: list[tuple[ArticlePage, str]] = []
@@ -108,9 +108,9 @@ def _candidates(period: PayPeriod) -> QuerySet:
     start, end = span(period.first_day, period.last_day)
     mine = Q(first_published_at__gte=start, first_published_at__lt=end)
     others = PayPeriod.objects.filter(authority=period.authority).exclude(pk=period.pk)
-    still_open = [other for other in others if not other.is_frozen]
-    if all(period.first_day < other.first_day for other in still_open):
-        for other in others.closed().filter(first_day__lt=period.first_day):
+    still_open = [other.first_day for other in others if not other.is_frozen]
+    for other in others.closed().filter(first_day__lt=period.first_day):
+        if not any(other.first_day < first_day < period.first_day for first_day in still_open):
             before, after = span(other.first_day, other.last_day)
             mine |= Q(first_published_at__gte=before, first_published_at__lt=after)
     return (

@@ -16,6 +16,8 @@ from typing import Protocol, TypeVar
 from compliance.rules.types import Verification
 
 UNIT_SHARE = Decimal("0.10")
+#: No coefficient is higher, whatever the rule: beyond it lies a slip of the keyboard.
+HIGHEST = Decimal("999.99")
 
 
 class Dated(Protocol):
@@ -75,7 +77,10 @@ def gross(coefficient: Decimal, unit: int) -> int:
 
 
 def check_coefficient(coefficient: Decimal, cap: Decimal | None) -> str | None:
-    """None when usable, else "not_finite", "not_positive", "too_precise" (over 2 decimals) or "over_cap"."""
+    """None when usable, else "not_finite", "not_positive", "too_precise" (over 2 decimals) or "over_cap".
+
+    HIGHEST binds where there is no cap.
+    """
     if not coefficient.is_finite():
         return "not_finite"
     if coefficient <= 0:
@@ -83,7 +88,7 @@ def check_coefficient(coefficient: Decimal, cap: Decimal | None) -> str | None:
     _, digits, exponent = coefficient.as_tuple()
     if isinstance(exponent, int) and exponent < -2 and any(digits[exponent + 2 :]):
         return "too_precise"
-    return "over_cap" if cap is not None and coefficient > cap else None
+    return "over_cap" if coefficient > (HIGHEST if cap is None else min(cap, HIGHEST)) else None
 
 
 def split(amount: int, shares: Sequence[Decimal | int]) -> list[int]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from compliance.queries.rates import NoTermsError, royalty_terms
 from compliance.rules.months import local_date, local_moment
-from compliance.rules.royalties import check_coefficient
+from compliance.rules.royalties import HIGHEST, check_coefficient
 from sitepages.models import Authority, Office
 from sitepages.text import nfc
 from sitepages.vocabulary import words
@@ -116,7 +116,8 @@ def _check_head(head: list[str]) -> None:
         raise ImportRefusedError(problems)
 
 
-def _key(text: str) -> str:
+def title_key(text: str) -> str:
+    """The same for two writings of one name: case and spacing do not tell them apart."""
     return " ".join(text.split()).casefold()
 
 
@@ -132,8 +133,8 @@ class _Reader:
         }
         self.offices: dict[tuple[str, str], Office] = {}
         for office in Office.objects.select_related("authority"):
-            self.offices[office.authority.code, _key(office.full_name)] = office
-            self.offices[office.authority.code, _key(office.code)] = office
+            self.offices[office.authority.code, title_key(office.full_name)] = office
+            self.offices[office.authority.code, title_key(office.code)] = office
         self.seen: dict[tuple[str, datetime.datetime, str], int] = {}
 
     def _fault(self, line: int, column: str, message: str) -> None:
@@ -163,7 +164,7 @@ class _Reader:
             )
         if len(self.problems) > before or authority is None or office is None or moment is None:
             return None
-        key = (authority.code, moment, _key(value["title"]))
+        key = (authority.code, moment, title_key(value["title"]))
         if key in self.seen:
             self._fault(
                 line, "title", _("the same article stands on line %(other)s.") % {"other": self.seen[key]}
@@ -192,7 +193,7 @@ class _Reader:
     def _office(self, line: int, authority: Authority | None, text: str) -> Office | None:
         if authority is None:
             return None
-        office = self.offices.get((authority.code, _key(text)))
+        office = self.offices.get((authority.code, title_key(text)))
         if office is None:
             self._fault(
                 line,
@@ -252,7 +253,10 @@ class _Reader:
 def coefficient_fault(code: str, text: str, cap: Decimal | None) -> str:
     """What is wrong with a coefficient, in words."""
     if code == "over_cap":
-        return _("%(text)s is over the cap of the genre (%(cap)s).") % {"text": text, "cap": localize(cap)}
+        return _("%(text)s is over the cap of the genre (%(cap)s).") % {
+            "text": text,
+            "cap": localize(HIGHEST if cap is None else cap),
+        }
     if code == "too_precise":
         return _("%(text)s has more than two decimals.") % {"text": text}
     return _("“%(text)s” must be a number above 0.") % {"text": text}

@@ -34,9 +34,15 @@ def open_period(
         raise PeriodError(_("%(month)s is still to come.") % {"month": f"{month.first:%m/%Y}"})
     if PayPeriod.objects.filter(authority=authority, first_day=month.first).exists():
         raise PeriodError(_("The period %(month)s is there already.") % {"month": f"{month.first:%m/%Y}"})
-    period = PayPeriod.objects.create(
-        authority=authority, first_day=month.first, last_day=month.last, opened_by=user
-    )
+    try:
+        with transaction.atomic():
+            period = PayPeriod.objects.create(
+                authority=authority, first_day=month.first, last_day=month.last, opened_by=user
+            )
+    except IntegrityError:  # somebody opened it at the same moment
+        raise PeriodError(
+            _("The period %(month)s is there already.") % {"month": f"{month.first:%m/%Y}"}
+        ) from None
     log(instance=period, action="compliance.open_period", user=user)
     _write_lines(period)
     return period

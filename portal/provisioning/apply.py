@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 from wagtail.models import Collection, Page, Site
 
 from portal.provisioning.changes import Changes
-from portal.provisioning.inputs import AuthorityInput, Inputs, read_inputs
+from portal.provisioning.inputs import AuthorityInput, InputError, Inputs, read_inputs
 from portal.provisioning.money import provide_money
 from portal.provisioning.rights import provide_rights, provide_workflow, remove_stock_groups
 from sitepages.models import (
@@ -43,6 +44,16 @@ def provision(*, dry_run: bool = False) -> Changes:
                 raise _DryRunError
     except _DryRunError:
         pass
+    except IntegrityError as error:
+        raise InputError(
+            [
+                _(
+                    "Two rows would share one name or address (%(error)s). Codes never change; "
+                    "swap names in two steps."
+                )
+                % {"error": error}
+            ]
+        ) from None
     finally:
         Site.clear_site_root_paths_cache()
     return changes

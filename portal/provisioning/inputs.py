@@ -14,7 +14,12 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=50)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=255, strip_whitespace=True)]
-Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", max_length=253)]
+Host = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$", max_length=253
+    ),
+]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
 
 
@@ -43,8 +48,8 @@ class TierInput(_Strict):
 
 
 class AuthorityInput(_Dated):
-    name: Text
-    kind: str = ""
+    name: Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True)]
+    kind: Annotated[str, StringConstraints(max_length=40, strip_whitespace=True)] = ""
     full_name: Text
     parent_organisation: str = ""
     tier: Code
@@ -137,7 +142,12 @@ def read_inputs(folder: Path, main_host: str, host_pattern: str) -> Inputs:
         raise InputError(
             [_located(raw, problem["loc"], problem["msg"]) for problem in error.errors()]
         ) from None
-    problems = [*_references(inputs), *_doubles(inputs, main_host, host_pattern), *_dates(inputs)]
+    try:
+        problems = [*_references(inputs), *_doubles(inputs, main_host, host_pattern), *_dates(inputs)]
+    except (KeyError, IndexError, ValueError) as error:
+        raise InputError(
+            [_("A pattern with braces cannot be filled in: %(error)s.") % {"error": error}]
+        ) from None
     if problems:
         raise InputError(problems)
     return inputs
@@ -177,6 +187,14 @@ def _references(inputs: Inputs) -> list[str]:
                     _("Authority “%(code)s”: “%(other)s” is not another authority of the file.")
                     % {"code": authority.code, "other": other}
                 )
+    parents = {authority.code: authority.parent for authority in inputs.authorities}
+    for authority in inputs.authorities:
+        above, seen = authority.parent, {authority.code}
+        while above in parents and above not in seen:
+            seen.add(above)
+            above = parents[above]
+        if above in seen:
+            problems.append(_("Authority “%(code)s” stands above itself.") % {"code": authority.code})
     problems += [
         _("Office “%(code)s”: unknown authority “%(other)s”.")
         % {"code": office.code, "other": office.authority}
@@ -192,6 +210,11 @@ def _doubles(inputs: Inputs, main_host: str, host_pattern: str) -> list[str]:
         if count > 1:
             problems.append(
                 _("Authority “%(code)s” is listed %(count)s times.") % {"code": code, "count": count}
+            )
+    for name, count in Counter(authority.display_name for authority in inputs.authorities).items():
+        if count > 1:
+            problems.append(
+                _("The name “%(name)s” is given to %(count)s authorities.") % {"name": name, "count": count}
             )
     hosts: dict[str, list[str]] = {}
     for authority in inputs.authorities:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from sitepages.models import ArticleIndexPage, PortalHomePage, SectionPage, SubportalHomePage
+from sitepages.models import ArticleIndexPage, ArticlePage, PortalHomePage, SectionPage, SubportalHomePage
 
 _PROVISIONED = (PortalHomePage, SubportalHomePage, SectionPage, ArticleIndexPage)
 
@@ -47,6 +47,15 @@ def _problem(pages: list[Page]) -> str | None:
                     "“%(title)s” was published; it is kept as a record. Unpublish it instead of deleting it."
                 ) % {"title": each.title}
     return None
+
+
+def remember_originals(request: HttpRequest, page: Page, new_page: Page) -> None:
+    """Hook body: the admin's copy goes around ``ArticlePage.copy``; its articles are noted as copies here."""
+    for copy in ArticlePage.objects.filter(path__startswith=new_page.path):
+        rest = copy.url_path.removeprefix(new_page.url_path)
+        source = ArticlePage.objects.filter(path__startswith=page.path, url_path=page.url_path + rest).first()
+        if source is not None:
+            ArticlePage.objects.filter(pk=copy.pk).update(repost_of=source.repost_of or source)
 
 
 def refuse_own_publication(request: HttpRequest, page: Page) -> HttpResponse:

@@ -168,6 +168,11 @@ class ArticlePage(BasePage):
         kwargs["update_attrs"] = {**(kwargs.get("update_attrs") or {}), "repost_of": self.repost_of or self}
         return super().copy(*args, **kwargs)
 
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        page = super().with_content_json(content)
+        page.repost_of_id = self.repost_of_id  # a fact of the page, not of one revision
+        return page
+
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Save within the lock that closing a pay period takes alone: every way to publish ends here.
 

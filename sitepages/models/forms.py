@@ -50,6 +50,7 @@ class ArticleForm(PageForm):
             offices = self.fields["office"].queryset
             offices = offices.filter(authority=authority) if authority else offices.none()
             self.fields["office"].queryset = offices
+            self.fields["office"].required = offices.exists()
             if not self.instance.office_id and offices.count() == 1:
                 self.initial["office"] = offices.get().pk
 

@@ -2,19 +2,52 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, PagePermissionTester, Revision
 
+#: Machinery of pages: a change of these is no change of what the page says.
+MACHINERY = frozenset(
+    (
+        "pk id path depth numchild url_path live has_unpublished_changes owner locked locked_at locked_by "
+        "latest_revision live_revision first_published_at last_published_at latest_revision_created_at "
+        "go_live_at expire_at expired draft_title content_type translation_key locale alias_of "
+        "show_in_menus search_description seo_title human_changed_at human_digest confirmed_at "
+        "confirmed_by confirmation_note page_ptr repost_of"
+    ).split()
+)
+#: How far back to look for the last change; saves without a change beyond it count as changes.
+_LOOK_BACK = 50
+
 
 def last_editor_id(page: Page) -> int | None:
-    """Who made the newest revision of a page; None when there is none or a machine made it."""
+    """Who last changed what the page says; None when it was never saved as a draft, or a machine did it.
+
+    Saving without changing anything makes nobody the maker: the newest revision that differs from the one
+    before it tells.
+    """
     base = ContentType.objects.get_for_model(Page)
-    return (
-        Revision.objects.filter(base_content_type=base, object_id=str(page.pk))
-        .order_by("-created_at", "-id")
-        .values_list("user_id", flat=True)
-        .first()
-    )
+    revisions = Revision.objects.filter(base_content_type=base, object_id=str(page.pk))
+    newest: Revision | None = None
+    for older in revisions.order_by("-created_at", "-id")[:_LOOK_BACK]:
+        if newest is not None and _words(newest.content) != _words(older.content):
+            break
+        newest = older
+    return newest.user_id if newest is not None else None
+
+
+def _words(content: dict[str, Any]) -> dict[str, Any]:
+    return {key: _without_keys(value) for key, value in content.items() if key not in MACHINERY}
+
+
+def _without_keys(value: Any) -> Any:
+    """Inline rows without their numbers in the database: a row gets one when it is first saved."""
+    if isinstance(value, list):
+        return [_without_keys(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _without_keys(each) for key, each in value.items() if key != "pk"}
+    return value
 
 
 class PortalPagePermissionTester(PagePermissionTester):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+_FORM = re.compile(r"#[0-9a-fA-F]{6}")
 _COLOUR = RegexValidator(re.compile(r"^#[0-9a-fA-F]{6}\Z"), _("A colour has the form #a1b2c3."))
 
 
@@ -79,7 +80,7 @@ class SiteSettings(BaseSiteSetting):
         super().clean()
         for name in ("main_colour", "accent_colour"):
             colour = getattr(self, name)
-            if len(colour) == 7 and colour.startswith("#") and contrast_with_white(colour) < 4.5:
+            if _FORM.fullmatch(colour) and contrast_with_white(colour) < 4.5:
                 raise ValidationError(
                     {name: _("Too light: white text on this colour cannot be read. Choose a darker one.")}
                 )

@@ -140,6 +140,9 @@ def test_two_units_with_one_host_name_are_refused(folder: Path) -> None:
         ('parent = "dak-doa"', 'parent = "khong-co"', "khong-co"),
         ('tier = "commune"', 'tier = "ward"', "ward"),
         ("[[authorities]]", "[[authorities", "authorities.toml"),
+        ('name = "Glar"', 'name = "Trang"', "xã Trang"),
+        ('name = "Glar"', 'name = "Glar"\nhostname = "a..b"', "glar"),
+        ('code = "glar"\nname', 'code = "glar"\nsuccessor = "glar"\nname', "glar"),
     ],
 )
 def test_faulty_fixtures_are_refused_by_name(folder: Path, old: str, new: str, word: str) -> None:

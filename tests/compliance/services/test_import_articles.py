@@ -76,6 +76,12 @@ def test_importing_again_changes_nothing(tmp_path: Path) -> None:
     assert ArticlePage.objects.values_list("pk", "latest_revision", "path").get() == stamp
 
 
+def test_another_writing_of_a_title_is_the_same_article(tmp_path: Path) -> None:
+    run(write(tmp_path, GOOD))
+    run(write(tmp_path, GOOD.replace("Ra quân đầu năm", "RA QUÂN  đầu năm")))
+    assert ArticlePage.objects.count() == 1
+
+
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     assert "1" in run(write(tmp_path, GOOD), "--dry-run")
     assert not ArticlePage.objects.exists()

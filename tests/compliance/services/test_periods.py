@@ -14,6 +14,7 @@ from django.utils import timezone
 from compliance.models import ArticleGrade, FrozenRowError, PayPeriod, RoyaltyEntry
 from compliance.rules.months import Month
 from compliance.services import periods
+from compliance.services.grading import GradeError, grade_article
 from sitepages.models import ArticlePage, Contribution
 from tests.builders import authority, make_article, make_user
 
@@ -85,6 +86,29 @@ def test_a_late_grade_is_paid_in_the_next_open_period_once(board: Any, accountan
     assert [entry.title for entry in april.entries.all()] == ["A"]
     may = periods.open_period(authority(), Month(2021, 5), user=accountant)
     assert list(may.entries.all()) == []
+
+
+def test_a_late_grade_passes_over_an_older_open_period(board: Any, accountant: Any) -> None:
+    periods.open_period(authority(), MARCH.previous, user=accountant)  # opened, and forgotten
+    article = make_article("A", coefficient=None)
+    close(MARCH, board, accountant)
+    ArticleGrade.objects.create(article=article, coefficient=Decimal(1), graded_at=timezone.now())
+    april = periods.open_period(authority(), MARCH.next, user=accountant)
+    assert [entry.title for entry in april.entries.all()] == ["A"]
+
+
+def test_a_coefficient_beyond_all_measure_is_held_back(board: Any, accountant: Any) -> None:
+    article = make_article("A", published="2026-10-05T09:00", genre="research")  # no cap in force then
+    with pytest.raises(GradeError, match="999,99"):
+        grade_article(article, "1000", user=board, now=timezone.now())
+    grade_article(article, "999,99", user=board, now=timezone.now())
+    period = periods.open_period(authority(), Month(2026, 10), user=accountant)
+    assert [entry.amount for entry in period.entries.all()] == [252_997_470]
+
+
+def test_a_month_to_come_is_not_opened(accountant: Any) -> None:
+    with pytest.raises(periods.PeriodError):
+        periods.open_period(authority(), MARCH.next, user=accountant, today=MARCH.last)
 
 
 def test_publishing_again_pays_once(board: Any, accountant: Any) -> None:
@@ -204,7 +228,41 @@ SQL = [
     "UPDATE compliance_payperiod SET total = 1",
     "UPDATE compliance_payperiod SET counts = '{}'",
     "DELETE FROM compliance_payperiod",
+    "UPDATE compliance_payperiod SET approved_by_id = closed_by_id",
+    "UPDATE compliance_payperiod SET closed_at = NULL",
 ]
+
+_COLUMNS = (
+    "authority_id, first_day, last_day, {status}, digest, total, lines, counts, opened_by_id, approved_by_id,"
+    " approved_at, closed_by_id, closed_at, paid_at"
+)
+OF_ONE_DATABASE = {
+    "sqlite": [
+        f"REPLACE INTO compliance_payperiod (id, {_COLUMNS.format(status='status')})"
+        f" SELECT id, {_COLUMNS.format(status=repr('open'))} FROM compliance_payperiod",
+        f"REPLACE INTO compliance_payperiod ({_COLUMNS.format(status='status')})"
+        f" SELECT {_COLUMNS.format(status=repr('open'))} FROM compliance_payperiod",
+        "UPDATE OR REPLACE compliance_royaltyentry SET amount = 1",
+    ],
+    "postgresql": ["TRUNCATE compliance_royaltyentry CASCADE", "TRUNCATE compliance_payperiod CASCADE"],
+}
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_closed_lines_refuse_the_databases_own_ways(number: int, board: Any, accountant: Any) -> None:
+    statements = OF_ONE_DATABASE[connection.vendor]
+    make_article("A", coefficient="1")
+    period = close(MARCH, board, accountant)
+    statement = statements[number % len(statements)]
+    with (
+        pytest.raises(DatabaseError, match="compliance:"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE") if connection.vendor == "postgresql" else None
+        cursor.execute(statement)
+    period.refresh_from_db()
+    assert (period.status, RoyaltyEntry.objects.get().amount) == ("closed", 149_000)
 
 
 @pytest.mark.parametrize("statement", SQL)
