@@ -254,12 +254,14 @@ def test_closed_lines_refuse_the_databases_own_ways(number: int, board: Any, acc
     make_article("A", coefficient="1")
     period = close(MARCH, board, accountant)
     statement = statements[number % len(statements)]
+    if connection.vendor == "postgresql":  # pending checks would refuse first
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     with (
         pytest.raises(DatabaseError, match="compliance:"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE") if connection.vendor == "postgresql" else None
         cursor.execute(statement)
     period.refresh_from_db()
     assert (period.status, RoyaltyEntry.objects.get().amount) == ("closed", 149_000)
