@@ -51,7 +51,7 @@ def test_gross_rounds_half_up_and_refuses_nonsense() -> None:
         ("10", "10", None),
         ("1.500", "10", None),
         ("99", None, None),
-        ("1E+40", None, None),
+        ("1E+40", None, "over_cap"),
         ("10.01", "10", "over_cap"),
         ("0", "10", "not_positive"),
         ("-1", "10", "not_positive"),
