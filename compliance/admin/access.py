@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import Http404, QueryDict
+from django.http import Http404
 
 from compliance.admin.scoping import policy_for
 from sitepages.models import Authority
@@ -36,13 +36,6 @@ def authority_or_404(user: Any, model: type[Model], code: str, action: str = "vi
     if found is None:
         raise Http404
     return found
-
-
-def readable(params: QueryDict) -> QueryDict:
-    """The query or form as it came; 404 with a NUL in it, which no text in PostgreSQL can hold."""
-    if any("\x00" in str(value) for _name, values in params.lists() for value in values):
-        raise Http404
-    return params
 
 
 def own_authorities(user: Any) -> QuerySet:

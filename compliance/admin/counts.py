@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from compliance.admin.access import allowed_authorities, authority_or_404, readable
+from compliance.admin.access import allowed_authorities, authority_or_404
 from compliance.admin.exports import RowExportMixin
 from compliance.presentation import table_as_dict
 from compliance.queries.contributions import article_facts, office_facts
@@ -112,7 +112,7 @@ class ContributionReport(RowExportMixin, WagtailAdminTemplateMixin, TemplateView
 
     def _form(self) -> TableForm:
         user = self.request.user
-        data = readable(self.request.GET).copy()
+        data = self.request.GET.copy()
         portals = allowed_authorities(user, Contribution)
         if not data.get("authority"):
             data["authority"] = next(iter(portals)).code

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from compliance.admin.access import allowed_authorities, readable
+from compliance.admin.access import allowed_authorities
 from compliance.admin.counts import default_period
 from compliance.models import ArticleGrade
 from compliance.queries.contributions import as_fact
@@ -40,7 +40,7 @@ class GradingView(WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def _chosen(self) -> tuple[Authority, Month]:
-        params = readable(self.request.POST if self.request.method == "POST" else self.request.GET)
+        params = self.request.POST if self.request.method == "POST" else self.request.GET
         portals = allowed_authorities(self.request.user, ArticleGrade, "change")
         code = params.get("authority", "")[:50]
         portal = portals.filter(code=code).first() if code else portals.first()

@@ -91,9 +91,15 @@ def _records(content: bytes) -> list[tuple[int, dict[str, str]]]:
                     ]
                 )
             records.append((line, dict(zip(head, cells, strict=True))))
-    except csv.Error as error:
+    except csv.Error:
         raise ImportRefusedError(
-            [_("Line %(line)s: not readable as CSV (%(error)s).") % {"line": reader.line_num, "error": error}]
+            [
+                _(
+                    "Line %(line)s: not readable as CSV. "
+                    "Check the quotes, and cells of more than 100,000 characters."
+                )
+                % {"line": reader.line_num}
+            ]
         ) from None
     if not records:
         raise ImportRefusedError([_("The file holds no article.")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import tomllib
 import unicodedata
 from collections import Counter
@@ -128,8 +129,10 @@ def _toml(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(unicodedata.normalize("NFC", text))
     except tomllib.TOMLDecodeError as error:
+        at = re.search(r"line (\d+)", str(error))
+        line = at[1] if at else "?"
         raise InputError(
-            [_("%(file)s: cannot be read as TOML: %(error)s") % {"file": path.name, "error": error}]
+            [_("%(file)s: cannot be read as TOML, line %(line)s.") % {"file": path.name, "line": line}]
         ) from None
 
 
@@ -140,7 +143,7 @@ def read_inputs(folder: Path, main_host: str, host_pattern: str) -> Inputs:
         inputs = Inputs.model_validate(raw)
     except ValidationError as error:
         raise InputError(
-            [_located(raw, problem["loc"], problem["msg"]) for problem in error.errors()]
+            [_located(raw, problem["loc"], problem["type"]) for problem in error.errors()]
         ) from None
     try:
         problems = [*_references(inputs), *_doubles(inputs, main_host, host_pattern), *_dates(inputs)]
@@ -153,7 +156,7 @@ def read_inputs(folder: Path, main_host: str, host_pattern: str) -> Inputs:
     return inputs
 
 
-def _located(raw: dict[str, object], location: tuple[int | str, ...], message: str) -> str:
+def _located(raw: dict[str, object], location: tuple[int | str, ...], kind: str) -> str:
     place = " → ".join(str(part) for part in location)
     entry: object = raw
     for part in location[:2]:
@@ -162,7 +165,24 @@ def _located(raw: dict[str, object], location: tuple[int | str, ...], message: s
         except (KeyError, IndexError, TypeError):
             break
     code = entry.get("code", "?") if isinstance(entry, dict) else "?"
-    return _("Entry “%(code)s” (%(place)s): %(message)s") % {"code": code, "place": place, "message": message}
+    return _("Entry “%(code)s” (%(place)s): %(message)s") % {
+        "code": code,
+        "place": place,
+        "message": _fault(kind),
+    }
+
+
+def _fault(kind: str) -> str:
+    """What is wrong with one value, by the kind of error of its check."""
+    known = {
+        "missing": _("this is missing."),
+        "extra_forbidden": _("there is no such key."),
+        "string_too_short": _("this is empty."),
+        "string_too_long": _("this is too long."),
+        "string_pattern_mismatch": _("this has a form that is not allowed."),
+        "string_type": _("this must be text between quotes."),
+    }
+    return known.get(kind) or _("this value cannot be used.")
 
 
 def _references(inputs: Inputs) -> list[str]:
