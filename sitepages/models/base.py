@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from wagtail.models import Page
 
+from sitepages.facts import Facts
 from sitepages.models.forms import PageForm
 from sitepages.models.permissions import MACHINERY, PortalPagePermissionTester
 from sitepages.text import fold, nfc, vietnamese_slug
@@ -56,6 +57,10 @@ class BasePage(Page):
     def legal_date(self) -> datetime.date | None:
         """The day the law counts from (issue, approval, period end, week); None where nothing is counted."""
         return None
+
+    def facts(self) -> Facts:
+        """What the law counts by, as this page states it."""
+        return Facts(trigger=self.legal_date)
 
     @property
     def folded_title(self) -> str:

@@ -1,0 +1,27 @@
+"""What a page says that the law counts by: plain values, read by whoever judges, set by each page type."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The legal facts of one record, as its page states them.
+
+    `kind` is the record's kind where limits tell kinds apart ("own", "other"); `trigger` the day a term is
+    counted from; `period` is "2021" (fiscal year), "2021-M6" (M3, M6, M9, Y), "2021-07" (month) or "";
+    `week` any day of the week covered; `answered` the day a question was answered; `term_ends` the day from
+    which the record may leave by itself. `filled` are the codes of the required fields that hold something,
+    None when the page type does not tell. `duty` names the duty where it differs from the section's code.
+    """
+
+    kind: str = ""
+    trigger: datetime.date | None = None
+    period: str = ""
+    week: datetime.date | None = None
+    answered: datetime.date | None = None
+    term_ends: datetime.date | None = None
+    filled: frozenset[str] | None = None
+    duty: str = ""
