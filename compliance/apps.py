@@ -11,13 +11,20 @@ class ComplianceConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy  # noqa: PLC0415 - app ready
 
-        from compliance import checks, models  # noqa: F401, PLC0415 - app ready
+        from compliance import checks, models, signals  # noqa: F401, PLC0415 - app ready
         from sitepages.policies import AuthorityPermissionPolicy  # noqa: PLC0415 - app ready
 
         # Before anything asks: a fallback once made would be a global right.
         for model, lookup in (
             (models.Assessment, None),
             (models.FindingRecord, "authority"),
+            (models.Observation, "authority"),
+            (models.ScoreRecord, "authority"),
+            (models.Declaration, "authority"),
+            (models.Waiver, "authority"),
+            (models.LocalRule, None),
+            (models.CalendarDay, None),
+            (models.RuleEdition, None),
             (models.BaseSalary, None),
             (models.RoyaltyRate, "authority"),
             (models.RoyaltyBudget, "authority"),

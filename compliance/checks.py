@@ -20,7 +20,7 @@ def catalogue_is_usable(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     except CatalogueError as error:
         return [Error(str(error), id="compliance.E001")]
     problems: list[CheckMessage] = [
-        Error(f"{each.version}: section {each.section!r} is not in the vocabulary.", id="compliance.E002")
+        Error(f"{each.code}: section {each.section!r} is not in the vocabulary.", id="compliance.E002")
         for each in catalogue.requirements
         if each.section not in sections()
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import get_language
@@ -11,66 +12,161 @@ from django.utils.translation import gettext as _
 from compliance.catalogue.loader import load_catalogue
 from compliance.models import FindingRecord
 from compliance.rules.counting import Table
-from compliance.wording import coefficient_error, exclusion_label, explain, rest_label
+from compliance.rules.deadlines import deadline_code
+from compliance.rules.lookup import Term
+from compliance.rules.types import LegalBasis, Requirement
+from compliance.wording import (
+    coefficient_error,
+    exclusion_label,
+    explain,
+    rest_label,
+    state_label,
+    term_label,
+)
+from sitepages.disclosures import field_name
 from sitepages.models import Office
+
+#: What belongs to the counting, not to the sentence.
+_COUNTED = ("skipped", "unknown_years", "term")
 
 
 def duty_name(code: str) -> str:
     """The duty's name in the language of the reader; the code itself when the catalogue no longer has it."""
     try:
-        newest = load_catalogue().versions(code)[-1]
+        requirement = load_catalogue().requirement(code)
     except KeyError:
         return code
-    return newest.name_en if (get_language() or "vi").startswith("en") else newest.name_vi
+    return requirement.name_en if _reads_english() else requirement.name_vi
+
+
+def group_name(code: str) -> str:
+    """The name of a group of duties in the language of the reader."""
+    group = load_catalogue().groups.get(code)
+    if group is None:
+        return code
+    return group.name_en if _reads_english() else group.name_vi
 
 
 def explanation(finding: FindingRecord) -> str:
-    """One sentence on why the finding is what it is, with the rest days passed over."""
-    params = dict(finding.params)
-    skipped = params.pop("skipped", "")
-    unknown = params.pop("unknown_years", "")
-    sentence = explain(finding.reason, params)
-    if skipped:
-        days = []
-        for item in skipped.split(","):
-            day, _sep, why = item.partition(":")
-            if why != "weekend":
-                days.append(f"{datetime.date.fromisoformat(day):%d/%m/%Y} ({rest_label(why)})")
-        if days:
-            sentence += " " + _("Not counted: weekends and %(days)s.") % {"days": ", ".join(days)}
-    if unknown:
-        sentence += " " + _("The holidays of %(years)s are not in the calendar yet; check the date.") % {
-            "years": unknown
-        }
+    """Why the finding is what it is: what was found, what lacks, and how its date was counted."""
+    sentence = told(finding.reason, finding.params, finding.lacking, finding.section)
+    return f"{sentence} {counting(finding)}".strip()
+
+
+def full_explanation(finding: FindingRecord) -> str:
+    """The explanation with rule, law and the page found, for a reader who sees nothing else."""
+    parts = [explanation(finding), _("Rule: %(rule)s; basis: %(law)s.") % _basis(finding)]
+    if finding.page_url and finding.has_public:
+        parts.append(_("Page found: %(url)s") % {"url": finding.page_url})
+    return " ".join(parts)
+
+
+def told(reason: str, params: Mapping[str, Any], lacking: Sequence[str] = (), section: str = "") -> str:
+    """The sentence of a reason, with the names of the missing details."""
+    sentence = explain(reason, {key: value for key, value in params.items() if key not in _COUNTED})
+    if lacking:
+        names = ", ".join(field_name(section, code) for code in lacking)
+        sentence += " " + _("Missing: %(names)s.") % {"names": names}
+    if reason == "waived" and params.get("until"):
+        day = datetime.date.fromisoformat(str(params["until"]))
+        sentence += " " + _("The excuse holds until %(day)s.") % {"day": f"{day:%d/%m/%Y}"}
+    if reason == "nothing_arose" and params.get("first"):
+        days = [datetime.date.fromisoformat(str(params[name])) for name in ("first", "last")]
+        text = _("Declared for %(first)s – %(last)s.")
+        sentence += " " + text % {"first": f"{days[0]:%d/%m/%Y}", "last": f"{days[1]:%d/%m/%Y}"}
     return sentence
+
+
+def counting(finding: FindingRecord) -> str:
+    """How the due date was counted: the term, the day it runs from, the rest days passed over."""
+    params = finding.params
+    parts = []
+    if finding.trigger and params.get("term"):
+        text = _("Term: %(term)s, counted from %(day)s.")
+        parts.append(text % {"term": term_label(params["term"]), "day": f"{finding.trigger:%d/%m/%Y}"})
+    skipped = [item.partition(":") for item in params.get("skipped", "").split(",") if item]
+    parts.append(passed_over((datetime.date.fromisoformat(day), why) for day, _sep, why in skipped))
+    if params.get("unknown_years"):
+        parts.append(_unknown(params["unknown_years"]))
+    return " ".join(part for part in parts if part)
+
+
+def passed_over(days: Iterable[tuple[datetime.date, str]]) -> str:
+    """The rest days a term did not count, weekends summed up; "" when there were none."""
+    every = list(days)
+    named = [f"{day:%d/%m/%Y} ({rest_label(why)})" for day, why in every if why != "weekend"]
+    if named:
+        return _("Not counted: weekends and %(days)s.") % {"days": ", ".join(named)}
+    return _("Not counted: weekends.") if every else ""
+
+
+def law_text(bases: Iterable[LegalBasis]) -> str:
+    """Documents and articles in one line."""
+    return "; ".join(
+        f"{basis.document}, {basis.article}" if basis.article else basis.document for basis in bases
+    )
+
+
+def term_in_words(term: Term) -> str:
+    """How one term was counted, as one text."""
+    counted = term.counted
+    text = _("Term: %(term)s, counted from %(day)s; due on %(due)s.") % {
+        "term": term_label(deadline_code(term.limit.deadline)),
+        "day": f"{term.trigger:%d/%m/%Y}",
+        "due": f"{term.due:%d/%m/%Y}",
+    }
+    unknown = _unknown(", ".join(map(str, counted.unknown_years))) if counted.unknown_years else ""
+    return " ".join(part for part in (text, passed_over(counted.skipped), unknown) if part)
 
 
 def finding_as_dict(finding: FindingRecord) -> dict[str, Any]:
     """A finding for JSON: dates in ISO 8601."""
-
-    def iso(day: datetime.date | None) -> str | None:
-        return day.isoformat() if day else None
-
     return {
         "authority": finding.authority.code,
         "authority_name": finding.authority.display_name,
         "duty": finding.duty,
         "name": duty_name(finding.duty),
         "section": finding.section,
+        "group": finding.group,
         "state": finding.state,
+        "judged": finding.judged or None,
         "level": finding.level,
+        "channel": finding.channel,
+        "weight": finding.weight,
         "rule": finding.rule,
         "law": finding.law,
         "verification": finding.verification,
-        "trigger": iso(finding.trigger),
-        "due": iso(finding.due),
-        "published": iso(finding.published),
+        "trigger": _iso(finding.trigger),
+        "due": _iso(finding.due),
+        "published": _iso(finding.published),
         "period": finding.period,
+        "missing_fields": finding.lacking,
         "evidence": {"page": finding.page_id, "title": finding.page_title, "url": finding.page_url}
         if finding.page_id
         else None,
-        "explanation": explanation(finding),
+        "open_items": [
+            {
+                "title": item["title"],
+                "state": item["state"],
+                "due": item["due"],
+                "period": item["period"],
+                "explanation": told(item["reason"], item["params"], item["lacking"], finding.section),
+            }
+            for item in finding.open_items
+        ],
+        "counts": finding.counts,
+        "explanation": full_explanation(finding),
     }
+
+
+def state_name(code: str) -> str:
+    """The name of a stored state ("MET_LATE")."""
+    return state_label(code.lower())
+
+
+def requirement_name(requirement: Requirement) -> str:
+    """A duty's name in the language of the reader."""
+    return requirement.name_en if _reads_english() else requirement.name_vi
 
 
 def table_as_dict(table: Table) -> dict[str, Any]:
@@ -112,3 +208,19 @@ def held_back_label(code: str) -> str:
     if code == "no_terms":
         return _("no base salary known for its date")
     return coefficient_error(code)
+
+
+def _basis(finding: FindingRecord) -> dict[str, str]:
+    return {"rule": finding.rule, "law": finding.law}
+
+
+def _unknown(years: str) -> str:
+    return _("The holidays of %(years)s are not in the calendar yet; check the date.") % {"years": years}
+
+
+def _iso(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _reads_english() -> bool:
+    return (get_language() or "vi").startswith("en")

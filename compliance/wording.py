@@ -7,22 +7,44 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES: Mapping[str, Promise] = {
     "on_time": _("“%(title)s” was published on %(published)s, by the deadline of %(due)s."),
+    "early": _(
+        "“%(title)s” was published on %(published)s, before the day the term counts from; check that day."
+    ),
     "met_late": _(
         "“%(title)s” was published on %(published)s, after the deadline of %(due)s (days late: %(days)s)."
     ),
     "met_undated": _("“%(title)s” was published on %(published)s; no deadline can be counted for it."),
+    "quota_met": _("Records published in %(period)s: %(made)s, of at least %(quota)s."),
     "not_due": _("“%(title)s” is to be published by %(due)s (days left: %(days)s)."),
     "due_soon": _("“%(title)s” must be published by %(due)s (days left: %(days)s)."),
     "overdue": _(
         "“%(title)s” should have been published by %(due)s and is not public (days late: %(days)s)."
     ),
+    "withdrawn": _("“%(title)s” was taken down on %(removed)s and is no longer public."),
+    "cut_short": _(
+        "“%(title)s” was taken down on %(removed)s; it must stay public until %(until)s at the least."
+    ),
+    "incomplete": _("“%(title)s” was published on %(published)s but is incomplete."),
+    "incomplete_section": _("The section is public but incomplete."),
+    "stale_soon": _(
+        "The latest change or confirmation is of %(latest)s; the section must be brought up to date or"
+        " confirmed by %(due)s (days left: %(days)s)."
+    ),
+    "stale": _(
+        "The latest change or confirmation is of %(latest)s; it was due to be renewed by %(due)s"
+        " (days late: %(days)s)."
+    ),
+    "quota_short": _("Records published in %(period)s: %(made)s, fewer than the %(quota)s required."),
     "missing": _("Nothing has been published for this duty."),
     "missing_undated": _("“%(title)s” is not public and has no date to count a deadline from."),
     "nothing_due": _("Nothing is due for this duty yet."),
+    "nothing_arose": _("The unit has declared that nothing arose."),
+    "waived": _("Excused by decision %(decision)s: %(why)s"),
     "period_not_due": _("The report for %(period)s is due by %(due)s (days left: %(days)s)."),
     "period_due_soon": _("The report for %(period)s must be published by %(due)s (days left: %(days)s)."),
     "period_overdue": _(
@@ -30,6 +52,15 @@ SENTENCES: Mapping[str, Promise] = {
     ),
     "period_missing": _(
         "No report has ever been published; the one for %(period)s was due by %(due)s (days late: %(days)s)."
+    ),
+    "month_not_due": _("The publication for %(period)s is due by %(due)s (days left: %(days)s)."),
+    "month_due_soon": _("The publication for %(period)s must be public by %(due)s (days left: %(days)s)."),
+    "month_overdue": _(
+        "The publication for %(period)s should have been public by %(due)s (days late: %(days)s)."
+    ),
+    "month_missing": _(
+        "Nothing has ever been published; the publication for %(period)s was due by %(due)s"
+        " (days late: %(days)s)."
     ),
     "year_not_due": _(
         "The publication for %(period)s is expected by %(due)s at the latest (days left: %(days)s)."
@@ -44,6 +75,7 @@ SENTENCES: Mapping[str, Promise] = {
         "Nothing is recorded for this duty; the publication for %(period)s was expected by %(due)s"
         " at the latest (days late: %(days)s)."
     ),
+    "week_not_due": _("The unit began in this week; its first schedule is not due yet."),
     "week_due_soon": _(
         "The schedule for the week from %(week)s must be published by %(due)s (days left: %(days)s)."
     ),
@@ -56,8 +88,12 @@ SENTENCES: Mapping[str, Promise] = {
 
 STATES: Mapping[str, Promise] = {
     "met": _("Met"),
+    "nothing_arose": _("Nothing arose"),
+    "waived": _("Waived"),
+    "met_late": _("Met late"),
     "not_due": _("Not due yet"),
     "due_soon": _("Due soon"),
+    "incomplete": _("Incomplete"),
     "overdue": _("Overdue"),
     "missing": _("Nothing published"),
 }
@@ -65,6 +101,7 @@ LEVELS: Mapping[str, Promise] = {"mandatory": _("Mandatory"), "encouraged": _("E
 CHANNELS: Mapping[str, Promise] = {
     "portal": _("On the portal"),
     "any_form": _("In any lawful form"),
+    "egp": _("On the national e-procurement system"),
 }
 VERIFICATIONS: Mapping[str, Promise] = {
     "V": _("Read in the legal text"),
@@ -79,6 +116,27 @@ REST_REASONS: Mapping[str, Promise] = {
     "holiday": _("public holiday"),
     "compensation": _("day off in place of a holiday on a rest day"),
     "swapped": _("day off in exchange for a worked Saturday"),
+}
+TERMS: Mapping[str, Promise] = {
+    "weekly_ahead": _("before the week begins"),
+    "monthly_wd": _("%(days)s working days after the month ends"),
+    "monthly_cd": _("%(days)s days after the month ends"),
+    "monthly_ahead_wd": _("%(days)s working days before the month begins"),
+    "monthly_ahead_cd": _("%(days)s days before the month begins"),
+    "period_end_wd": _("%(days)s working days after the period ends"),
+    "period_end_cd": _("%(days)s days after the period ends"),
+    "working_days": _("within %(days)s working days"),
+    "calendar_days": _("within %(days)s days"),
+    "hours": _("within %(days)s hours"),
+    "working_days_before": _("at least %(days)s working days before"),
+    "calendar_days_before": _("at least %(days)s days before"),
+    "on_change": _("at once, the law gives no number of days"),
+    "ticket_wd": _("answer within %(days)s working days"),
+    "ticket_cd": _("answer within %(days)s days"),
+    "freshness": _("renewed or confirmed every %(days)s days"),
+    "quota": _("at least %(days)s records a month"),
+    "minimum_display": _("public for at least %(days)s days"),
+    "fields": _("all required details given"),
 }
 EXCLUSIONS: Mapping[str, Promise] = {
     "alias": _("Re-post (alias) of an article counted elsewhere"),
@@ -102,6 +160,8 @@ PERIODS: Mapping[str, Promise] = {
 }
 
 _PERIOD = re.compile(r"(\d{4})(?:-(M3|M6|M9|Y))?")
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_TEXTS = frozenset({"title", "why", "decision", "note"})
 
 
 def explain(reason_code: str, params: Mapping[str, str | int]) -> str:
@@ -137,6 +197,12 @@ def rest_label(code: str) -> str:
     return _label(REST_REASONS, code)
 
 
+def term_label(code: str) -> str:
+    """A deadline in words, from its code and number ("working_days:2")."""
+    name, _sep, days = code.partition(":")
+    return str(TERMS[name]) % {"days": days} if name in TERMS else code
+
+
 def exclusion_label(code: str) -> str:
     """Why an article does not count."""
     return _label(EXCLUSIONS, code)
@@ -148,7 +214,10 @@ def coefficient_error(code: str) -> str:
 
 
 def period_label(period: str) -> str:
-    """A period in words: "2021" the fiscal year, "2021-M6" its first six months, an ISO day as dd/mm/yyyy."""
+    """A period in words: a fiscal year, its first months, a calendar month, a day as dd/mm/yyyy."""
+    month = _MONTH.fullmatch(period)
+    if month:
+        return gettext("month %(month)s/%(year)s") % {"month": month[2], "year": month[1]}
     match = _PERIOD.fullmatch(period)
     if match is None:
         return _day(period)
@@ -162,7 +231,9 @@ def _label(table: Mapping[str, Promise], code: str) -> str:
 def _shown(key: str, value: str | int) -> str | int:
     if key == "period":
         return period_label(str(value))
-    return value if key == "title" else _day(value) if isinstance(value, str) else value
+    if key in _TEXTS or not isinstance(value, str):
+        return value
+    return _day(value)
 
 
 def _day(text: str) -> str:

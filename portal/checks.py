@@ -22,7 +22,7 @@ def fixtures_are_usable(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     except CatalogueError:
         return []  # told by the check of the catalogue
     known = {tier.code for tier in inputs.tiers}
-    named = {tier for each in catalogue.requirements for tier in each.levels}
+    named = {tier for each in catalogue.requirements for binding in each.bindings for tier in binding.tiers}
     return [
         Error(f"The catalogue binds an unknown tier: {tier}.", id="portal.E002")
         for tier in sorted(named - known)

@@ -6,10 +6,14 @@ import datetime
 from typing import Any
 
 from django.db import transaction
+from django.dispatch import Signal
 from wagtail.log_actions import log
 
 from sitepages.models.base import BasePage
 from sitepages.text import nfc
+
+#: A person said that a page is still correct; `sender` is the page's type, `instance` the page.
+page_confirmed = Signal()
 
 
 def record_human_change(page: BasePage, *, at: datetime.datetime) -> bool:
@@ -29,3 +33,4 @@ def confirm_page(page: BasePage, *, user: Any, note: str, at: datetime.datetime)
     type(page).objects.filter(pk=page.pk).update(confirmed_at=at, confirmed_by=user, confirmation_note=clean)
     page.confirmed_at, page.confirmed_by, page.confirmation_note = at, user, clean
     log(instance=page, action="sitepages.confirm", user=user, data={"note": clean})
+    page_confirmed.send(sender=type(page), instance=page)

@@ -1,4 +1,4 @@
-"""Taken assessments: what was found on a day, never rewritten."""
+"""Taken assessments: what was found on a day, never rewritten, with the rules it was judged by."""
 
 from __future__ import annotations
 
@@ -11,12 +11,39 @@ from compliance.models.base import AppendOnly
 from sitepages.models import Authority
 
 
+class RuleEdition(AppendOnly):
+    """The rules as they stood: the shipped law, the calendar and what was set locally, kept whole."""
+
+    digest = models.CharField(_("digest"), max_length=64, unique=True)
+    version = models.CharField(_("edition"), max_length=50)
+    law: Any = models.JSONField(_("law"))
+    calendar: Any = models.JSONField(_("calendar"))
+    local: Any = models.JSONField(_("local rules"))
+    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("edition of the rules")
+        verbose_name_plural = _("editions of the rules")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.digest[:12]}"
+
+
 class Assessment(AppendOnly):
     """One run over every unit and duty, as of one day."""
 
     date = models.DateField(_("as of"), db_index=True)
-    taken_at = models.DateTimeField(_("taken at"), auto_now_add=True)
+    taken_at = models.DateTimeField(_("taken at"))
     catalogue = models.CharField(_("catalogue version"), max_length=100)
+    rules = models.ForeignKey(
+        RuleEdition,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("edition of the rules"),
+        related_name="assessments",
+    )
 
     class Meta:
         verbose_name = _("assessment")
@@ -38,10 +65,14 @@ class FindingRecord(AppendOnly):
 
     class State(models.TextChoices):
         MET = "MET", _("Met")
+        NOTHING_AROSE = "NOTHING_AROSE", _("Nothing arose")
+        WAIVED = "WAIVED", _("Waived")
+        MET_LATE = "MET_LATE", _("Met late")
+        NOT_DUE = "NOT_DUE", _("Not due")
         DUE_SOON = "DUE_SOON", _("Due soon")
+        INCOMPLETE = "INCOMPLETE", _("Incomplete")
         OVERDUE = "OVERDUE", _("Overdue")
         MISSING = "MISSING", _("Missing")
-        NOT_DUE = "NOT_DUE", _("Not due")
 
     assessment = models.ForeignKey(
         Assessment, models.PROTECT, verbose_name=_("assessment"), related_name="findings"
@@ -51,8 +82,13 @@ class FindingRecord(AppendOnly):
     )
     duty = models.CharField(_("duty"), max_length=60)
     section = models.CharField(_("section"), max_length=50)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices)
+    group = models.CharField(_("group"), max_length=10, blank=True)
+    state = models.CharField(_("state"), max_length=20, choices=State.choices)
+    judged = models.CharField(_("state of what was due"), max_length=20, choices=State.choices, blank=True)
     level = models.CharField(_("obligation"), max_length=20)
+    channel = models.CharField(_("channel"), max_length=10, blank=True)
+    weight = models.PositiveSmallIntegerField(_("weight"), default=0)
+    has_public = models.BooleanField(_("something is public"), default=False)
     rule = models.CharField(_("rule"), max_length=100)
     law = models.TextField(_("legal basis"), blank=True)
     verification = models.CharField(_("verification"), max_length=20, blank=True)
@@ -65,6 +101,9 @@ class FindingRecord(AppendOnly):
     page_url = models.CharField(_("page address"), max_length=1000, blank=True)
     reason = models.CharField(_("reason"), max_length=60)
     params: Any = models.JSONField(default=dict)
+    lacking: Any = models.JSONField(_("missing fields"), default=list)
+    open_items: Any = models.JSONField(_("open items"), default=list)
+    counts: Any = models.JSONField(_("counts by state"), default=dict)
 
     class Meta:
         verbose_name = _("finding")
@@ -73,7 +112,10 @@ class FindingRecord(AppendOnly):
         constraints = [
             models.UniqueConstraint(fields=["assessment", "authority", "duty"], name="one_finding_per_duty")
         ]
-        indexes = [models.Index(fields=["assessment", "state"])]
+        indexes = [
+            models.Index(fields=["assessment", "state"]),
+            models.Index(fields=["authority", "duty", "assessment"], name="finding_history"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.authority.code}/{self.duty}: {self.state}"
@@ -81,4 +123,33 @@ class FindingRecord(AppendOnly):
     @property
     def is_late(self) -> bool:
         """Public, but after its day."""
-        return self.reason == "met_late"
+        return self.state == self.State.MET_LATE
+
+
+class ScoreRecord(AppendOnly):
+    """One unit's score in one assessment, frozen with it. Points are exact fractions written "7/2"."""
+
+    assessment = models.ForeignKey(
+        Assessment, models.PROTECT, verbose_name=_("assessment"), related_name="scores"
+    )
+    authority = models.ForeignKey(
+        Authority, models.PROTECT, verbose_name=_("authority"), related_name="scores"
+    )
+    points = models.CharField(_("points"), max_length=40)
+    possible = models.PositiveIntegerField(_("points that were due"))
+    percent = models.DecimalField(_("score (%)"), max_digits=5, decimal_places=1, null=True)
+    duties = models.PositiveSmallIntegerField(_("duties that were due"))
+    passed = models.PositiveSmallIntegerField(_("duties met"))
+    reaches_threshold = models.BooleanField(_("reaches 80 % and 50 % of each group"))
+    groups: Any = models.JSONField(_("groups"), default=dict)
+
+    class Meta:
+        verbose_name = _("score")
+        verbose_name_plural = _("scores")
+        ordering = ["authority__order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "authority"], name="one_score_per_assessment")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.authority.code}: {self.percent}"

@@ -1,80 +1,94 @@
-"""Published pages, and known ones that are not public, as evidence for duties."""
+"""Evidence as of a day: for each page its last observation by then, and nothing of what came later."""
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from compliance.rules.months import local_date
-from compliance.rules.types import Evidence
-from sitepages.models import (
-    Authority,
-    BudgetDisclosurePage,
-    LegalDocumentPage,
-    ProcurementPage,
-    SectionPage,
-    WorkSchedulePage,
-)
-from sitepages.models.base import BasePage
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
 
-Found = dict[tuple[int, str], list[Evidence]]
+from compliance.models import Declaration, Observation, Waiver
+from compliance.rules import types as rules
+from compliance.rules.months import local_date, span
 
-#: The page types that hold a section's records.
-_RECORDS: dict[str, tuple[type[BasePage], ...]] = {
-    "leaders_schedule": (WorkSchedulePage,),
-    "directives": (LegalDocumentPage,),
-    "projects_procurement": (ProcurementPage,),
-    "budget": (BudgetDisclosurePage,),
-}
+Found = dict[str, list[rules.Evidence]]
+
+_CHUNK = 2000
 
 
-def evidence_by_duty(authorities: Iterable[Authority]) -> Found:
-    """All evidence of the authorities, by (authority id, duty code): one query a page type.
+def evidence_by_unit(
+    units: Iterable[int], on: datetime.date, known_at: datetime.datetime
+) -> Iterator[tuple[int, Found]]:
+    """For each unit that has any, its evidence by duty as of the end of the day, in the order of unit ids.
 
-    Drafts with a legal date are included as not published; aliases are not (they are somebody else's record).
+    `known_at` leaves out what was recorded later. One query, read in chunks: memory holds one unit at a time.
     """
-    homes = {
-        authority.site.root_page.path: authority.pk for authority in authorities if authority.site is not None
-    }
-    width = max((len(path) for path in homes), default=0)
-    sections = {
-        page.path: page.section
-        for page in SectionPage.objects.filter(section__in=_RECORDS).only("path", "section")
-    }
+    current: int | None = None
     found: Found = defaultdict(list)
-    models = {model for group in _RECORDS.values() for model in group}
-    for model in sorted(models, key=lambda each: each.__name__):
-        for page in model.objects.filter(alias_of__isnull=True).order_by("pk"):
-            owner = homes.get(page.path[:width])
-            section = sections.get(page.path[: -page.steplen])
-            if owner is None or section is None or model not in _RECORDS[section]:
-                continue
-            found[owner, _duty(section, page)].append(_evidence(page))
+    for row in _as_of(units, on, known_at).iterator(chunk_size=_CHUNK):
+        if row.authority_id != current:
+            if current is not None:
+                yield current, found
+            current, found = row.authority_id, defaultdict(list)
+        found[row.duty].append(_evidence(row))
+    if current is not None:
+        yield current, found
+
+
+def declarations_by_duty(
+    units: Iterable[int], on: datetime.date, known_at: datetime.datetime
+) -> dict[tuple[int, str], list[rules.Declaration]]:
+    """Declarations standing on the day, by unit and duty."""
+    found: dict[tuple[int, str], list[rules.Declaration]] = defaultdict(list)
+    for row in _standing(Declaration.objects.filter(authority__in=units), on, known_at):
+        found[row.authority_id, row.duty].append(rules.Declaration(row.first, row.last, row.note))
     return found
 
 
-def _duty(section: str, page: BasePage) -> str:
-    return f"budget_{page.kind}" if isinstance(page, BudgetDisclosurePage) else section
+def waivers_by_duty(
+    units: Iterable[int], on: datetime.date, known_at: datetime.datetime
+) -> dict[tuple[int, str], list[rules.Waiver]]:
+    """Waivers standing on the day, by unit and duty."""
+    found: dict[tuple[int, str], list[rules.Waiver]] = defaultdict(list)
+    for row in _standing(Waiver.objects.filter(authority__in=units), on, known_at):
+        found[row.authority_id, row.duty].append(
+            rules.Waiver(row.decision_number, row.reason, row.valid_from, row.valid_until)
+        )
+    return found
 
 
-def _evidence(page: BasePage) -> Evidence:
-    public = page.live and page.first_published_at is not None
-    return Evidence(
-        record_id=page.pk,
-        title=page.title,
-        url=page.full_url or "",
-        kind=_kind(page),
-        trigger=page.legal_date,
-        period=page.period_code if isinstance(page, BudgetDisclosurePage) else "",
-        published=local_date(page.first_published_at) if public else None,
-        week=page.week_start if isinstance(page, WorkSchedulePage) else None,
+def _as_of(units: Iterable[int], on: datetime.date, known_at: datetime.datetime) -> QuerySet:
+    ranked = Observation.objects.filter(
+        authority__in=units, at__lt=span(on, on)[1], recorded_at__lte=known_at
+    ).annotate(rank=Window(RowNumber(), partition_by=F("page_id"), order_by=[F("at").desc(), F("pk").desc()]))
+    rows: QuerySet = ranked.filter(rank=1).exclude(state=Observation.State.GONE)
+    return rows.order_by("authority_id", "page_id")
+
+
+def _standing(rows: QuerySet, on: datetime.date, known_at: datetime.datetime) -> QuerySet:
+    """Stated by the day, recorded by the moment, and not taken back by either."""
+    end = min(span(on, on)[1], known_at)
+    kept = rows.filter(stated_on__lte=on, recorded_at__lte=known_at).order_by("pk")
+    return kept.exclude(withdrawn_at__lte=end)
+
+
+def _evidence(row: Observation) -> rules.Evidence:
+    taken_down = row.state == Observation.State.WITHDRAWN
+    return rules.Evidence(
+        record_id=row.page_id,
+        title=row.title,
+        url=row.url,
+        kind=row.kind,
+        trigger=row.trigger,
+        period=row.period,
+        published=row.published,
+        week=row.week,
+        removed=local_date(row.at) if taken_down else None,
+        changed=row.changed,
+        confirmed=row.confirmed,
+        answered=row.answered,
+        term_ends=row.term_ends,
+        filled=frozenset(row.filled) if row.filled is not None else None,
     )
-
-
-def _kind(page: BasePage) -> str:
-    """The kind of record the time limits of a duty tell apart."""
-    if isinstance(page, LegalDocumentPage):
-        return page.origin
-    if isinstance(page, BudgetDisclosurePage) and page.period == page.Period.YEAR:
-        return "annual"
-    return ""

@@ -102,6 +102,39 @@ class WorkingCalendar:
         end = trigger + n * _DAY
         return self._counted(end, self.next_working_day(end))
 
+    def before_working_days(self, trigger: date, n: int) -> Counted:
+        """The n-th working day before the trigger, whose own day does not count. ValueError when negative."""
+        _check(n)
+        day, left = trigger, n
+        while left:
+            day -= _DAY
+            left -= self.is_working_day(day)
+        return self._between(day, trigger)
+
+    def before_calendar_days(self, trigger: date, n: int) -> Counted:
+        """The day n calendar days before the trigger, moved back to a working day."""
+        _check(n)
+        end = day = trigger - n * _DAY
+        while not self.is_working_day(day):
+            day -= _DAY
+        return self._between(day, end + _DAY if day < end else end)
+
+    def at_once(self, trigger: date) -> Counted:
+        """The trigger's own day, or the next working day."""
+        return self._counted(trigger, self.next_working_day(trigger))
+
+    def _between(self, due: date, last: date) -> Counted:
+        """A day counted backwards: the rest days after it, up to the day before `last`."""
+        skipped = []
+        day = due + _DAY
+        while day < last:
+            reason = self.rest_reason(day)
+            if reason is not None:
+                skipped.append((day, reason))
+            day += _DAY
+        unknown = tuple(year for year in range(due.year, last.year + 1) if not self.knows(year))
+        return Counted(due, tuple(skipped), unknown)
+
     def _counted(self, first: date, due: date) -> Counted:
         skipped = []
         day = first

@@ -1,51 +1,14 @@
-"""The vocabulary of the rules: frozen values only, dates are local calendar dates, terms are whole days."""
+"""The values of the rules: frozen, without a clock. Dates are local calendar dates, terms whole days."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
+from compliance.rules.states import Channel, Level, ReasonCode, State, Verification
 
-class State(StrEnum):
-    """How one duty of one authority stands; `rank` orders from best (0) to worst (4)."""
-
-    MET = "met"
-    NOT_DUE = "not_due"
-    DUE_SOON = "due_soon"
-    OVERDUE = "overdue"
-    MISSING = "missing"
-
-    @property
-    def rank(self) -> int:
-        """0 for MET up to 4 for MISSING."""
-        return list(State).index(self)
-
-
-class Level(StrEnum):
-    """How strongly a duty binds a tier."""
-
-    MANDATORY = "mandatory"
-    ENCOURAGED = "encouraged"
-
-
-class Channel(StrEnum):
-    """Where the law wants the publication: on the portal, or in any lawful form."""
-
-    PORTAL = "portal"
-    ANY_FORM = "any_form"
-
-
-class Verification(StrEnum):
-    """How sure a legal statement is: read in the primary or a secondary text, recalled, or our proposal."""
-
-    PRIMARY = "V"
-    SECONDARY = "V2"
-    RECALLED_HIGH = "R-h"
-    RECALLED_MEDIUM = "R-m"
-    RECALLED_LOW = "R-l"
-    DESIGN = "D"
+__all__ = ["Channel", "Level", "ReasonCode", "State", "Verification"]
 
 
 @dataclass(frozen=True)
@@ -64,6 +27,24 @@ class WeeklyAhead:
 
 
 @dataclass(frozen=True)
+class Monthly:
+    """Each calendar month: due some days ("wd" or "cd") before it begins when `ahead`, else after it ends."""
+
+    days: int
+    unit: str
+    ahead: bool = False
+
+
+@dataclass(frozen=True)
+class PeriodEnd:
+    """Due some days ("wd" working, "cd" calendar) after each period of the year: "M3", "M6", "M9", "Y"."""
+
+    periods: tuple[str, ...]
+    days: int
+    unit: str
+
+
+@dataclass(frozen=True)
 class WithinWorkingDays:
     """Due a number of working days after the triggering day."""
 
@@ -78,24 +59,119 @@ class WithinCalendarDays:
 
 
 @dataclass(frozen=True)
-class PeriodEnd:
-    """Due some days ("wd" working, "cd" calendar) after each period of the year: "M3", "M6", "M9", "Y"."""
+class WithinHours:
+    """Due within hours of the triggering event; counted in begun days, rest days included."""
 
-    periods: tuple[str, ...]
+    hours: int
+
+
+@dataclass(frozen=True)
+class WorkingDaysBefore:
+    """Due a number of working days before the triggering day (a reception, a planned outage)."""
+
+    days: int
+
+
+@dataclass(frozen=True)
+class CalendarDaysBefore:
+    """Due a number of calendar days before the triggering day, moved back off rest days."""
+
+    days: int
+
+
+@dataclass(frozen=True)
+class OnChange:
+    """At once: the day of the change, or the next working day. The law gives no number of days."""
+
+
+@dataclass(frozen=True)
+class TicketAnswer:
+    """A question is to be answered some days ("wd" or "cd") after it was received."""
+
     days: int
     unit: str
 
 
-Deadline = WeeklyAhead | WithinWorkingDays | WithinCalendarDays | PeriodEnd
+@dataclass(frozen=True)
+class Freshness:
+    """The newest record, change by a person or confirmation may be at most some calendar days old."""
+
+    days: int
+
+
+@dataclass(frozen=True)
+class Quota:
+    """At least so many records published in each calendar month."""
+
+    per_month: int
+
+
+@dataclass(frozen=True)
+class MinimumDisplay:
+    """A record stays public at least some calendar days; due is the first day it may be taken down."""
+
+    days: int
+
+
+@dataclass(frozen=True)
+class RequiredFields:
+    """What a record, or the section as a whole, must state; due is the day of publication itself."""
+
+    fields: tuple[str, ...]
+
+
+Deadline = (
+    WeeklyAhead
+    | Monthly
+    | PeriodEnd
+    | WithinWorkingDays
+    | WithinCalendarDays
+    | WithinHours
+    | WorkingDaysBefore
+    | CalendarDaysBefore
+    | OnChange
+    | TicketAnswer
+    | Freshness
+    | Quota
+    | MinimumDisplay
+    | RequiredFields
+)
 
 
 @dataclass(frozen=True)
 class Limit:
-    """One time limit of a duty, for one kind of record ("" when there is only one), from one trigger code."""
+    """One limit of a duty: for one kind of record ("" for every kind), from one trigger, while in force.
 
+    `valid_to` is the last day in force. A `residual` limit binds only where no other gives a number of days;
+    one of another `channel` is shown and never counted; a `local` one was set by this installation.
+    """
+
+    code: str
+    regime: str
     kind: str
     trigger: str
     deadline: Deadline
+    tiers: frozenset[str]
+    valid_from: date
+    valid_to: date | None
+    bases: tuple[LegalBasis, ...]
+    residual: bool = False
+    channel: Channel = Channel.PORTAL
+    local: bool = False
+
+
+@dataclass(frozen=True)
+class Binding:
+    """Who is bound by one regime, how strongly and through which channel, from and to (last day)."""
+
+    code: str
+    regime: str
+    tiers: frozenset[str]
+    level: Level
+    channel: Channel
+    valid_from: date
+    valid_to: date | None
+    bases: tuple[LegalBasis, ...]
 
 
 @dataclass(frozen=True)
@@ -113,33 +189,35 @@ class LatestTrigger:
 
 @dataclass(frozen=True)
 class Requirement:
-    """One version of one duty: who is bound, how strongly, by when, on what basis, in force from and to.
+    """One duty with everything that ever bound anybody to it; what holds on a day is looked up, never copied.
 
-    `valid_to` is the last day in force; `soon_days` are calendar days before the due date.
+    `section` is where its records live on a site; `soon_days` are calendar days before the due date.
     """
 
     code: str
-    version: str
     section: str
+    group: str
     name_vi: str
     name_en: str
-    regime: str
-    valid_from: date
-    valid_to: date | None
-    levels: Mapping[str, Level]
-    channel: Mapping[str, Channel]
-    limits: tuple[Limit, ...]
-    bases: tuple[LegalBasis, ...]
-    soon_days: int
     evidence: str
+    weight: int
+    soon_days: int
+    bindings: tuple[Binding, ...]
+    limits: tuple[Limit, ...]
     latest_trigger: LatestTrigger | None = None
+    functions: tuple[str, ...] = ()
+    privacy: str = ""
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """One record seen for a duty; `published` is None while it is known but not public.
+    """One record seen for a duty, as it stood on the day judged.
 
-    `period` is "2021" (fiscal year), "2021-M6", an ISO Monday for a week, or ""; `week` any day of the week.
+    `published` is the day it first became public (None while it never was), `removed` the day it was taken
+    down (None while public). `changed` and `confirmed` are the days a person last changed it, or said it is
+    still correct. `period` is "2021" (fiscal year), "2021-M6", "2021-07" (month), an ISO Monday for a week,
+    or "". `filled` are the required fields that hold something; None when unknown. `inherited` records come
+    from a predecessor: they may fulfil, never accuse.
     """
 
     record_id: int
@@ -150,31 +228,40 @@ class Evidence:
     period: str = ""
     published: date | None = None
     week: date | None = None
+    removed: date | None = None
+    changed: date | None = None
+    confirmed: date | None = None
+    answered: date | None = None
+    term_ends: date | None = None
+    filled: frozenset[str] | None = None
+    inherited: bool = False
+
+    @property
+    def is_public(self) -> bool:
+        """Public on the day judged."""
+        return self.published is not None and self.removed is None
 
 
-class ReasonCode(StrEnum):
-    """Every explanation a finding can carry; the sentences live with the user interface."""
+@dataclass(frozen=True)
+class Declaration:
+    """A unit's word that nothing arose from the first to the last day named."""
 
-    ON_TIME = "on_time"
-    MET_LATE = "met_late"
-    MET_UNDATED = "met_undated"
-    NOT_DUE = "not_due"
-    DUE_SOON = "due_soon"
-    OVERDUE = "overdue"
-    MISSING = "missing"
-    MISSING_UNDATED = "missing_undated"
-    NOTHING_DUE = "nothing_due"
-    PERIOD_NOT_DUE = "period_not_due"
-    PERIOD_DUE_SOON = "period_due_soon"
-    PERIOD_OVERDUE = "period_overdue"
-    PERIOD_MISSING = "period_missing"
-    YEAR_NOT_DUE = "year_not_due"
-    YEAR_DUE_SOON = "year_due_soon"
-    YEAR_OVERDUE = "year_overdue"
-    YEAR_MISSING = "year_missing"
-    WEEK_DUE_SOON = "week_due_soon"
-    WEEK_OVERDUE = "week_overdue"
-    WEEK_MISSING = "week_missing"
+    first: date
+    last: date
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """A decision that excuses a duty from and until a day (None: until further notice)."""
+
+    decision: str
+    reason: str
+    valid_from: date
+    valid_until: date | None = None
+
+
+Params = dict[str, str | int]
 
 
 @dataclass(frozen=True)
@@ -186,23 +273,42 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Finding:
-    """The standing of one duty on one day, with the version judged by and the record it rests on.
+class Item:
+    """One thing owed: a record by its own term, an expected period, the section's freshness.
 
     `skipped` are the rest days passed over up to `due`; `unknown_years` the years without calendar data.
     """
 
-    code: str
     state: State
-    level: Level
-    version: str
-    regime: str
-    bases: tuple[LegalBasis, ...]
-    trigger: date | None
-    due: date | None
-    published: date | None
-    period: str
-    record: Evidence | None
     reason: Reason
+    limit: Limit | None = None
+    trigger: date | None = None
+    due: date | None = None
+    period: str = ""
+    record: Evidence | None = None
+    lacking: tuple[str, ...] = ()
     skipped: tuple[tuple[date, str], ...] = ()
     unknown_years: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The standing of one duty on one day: the item that speaks for it, the law, and what else is open.
+
+    `judged` is the state of what has come due (None when nothing has), which is what a score counts;
+    `open_items` are the unsettled items, most urgent first, the speaking one included; `counts` tallies
+    items by state value.
+    """
+
+    code: str
+    state: State
+    judged: State | None
+    level: Level
+    channel: Channel
+    rule: str
+    regime: str
+    bases: tuple[LegalBasis, ...]
+    item: Item
+    open_items: tuple[Item, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    has_public: bool = False

@@ -1,76 +1,186 @@
-"""Take an assessment: evidence in, findings out, one transaction."""
+"""Take an assessment: evidence in, findings and scores out, one transaction."""
 
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
 
-from django.db import transaction
+from django.db import connections, transaction
+from django.utils import timezone
 
-from compliance.catalogue.loader import load_calendar, load_catalogue
-from compliance.models import Assessment, FindingRecord
-from compliance.queries.evidence import evidence_by_duty
+from compliance.models import Assessment, FindingRecord, RuleEdition, ScoreRecord
+from compliance.queries.evidence import Found, declarations_by_duty, evidence_by_unit, waivers_by_duty
+from compliance.queries.rulebook import Rulebook, current_rulebook, edition_content, frozen_rulebook
 from compliance.rules.evaluation import evaluate
-from compliance.rules.types import Finding
+from compliance.services.records import attach, finding_record, score_record, unit_score
 from sitepages.models import Authority
+
+_BATCH = 500
 
 
 class FutureDateError(ValueError):
     """An assessment looks at a day that has been; the future has no evidence."""
 
 
-@transaction.atomic
-def take_assessment(on: datetime.date, *, today: datetime.date) -> Assessment:
+@dataclass(frozen=True)
+class Unit:
+    """What judging needs to know of a unit; `since` its first day, `before` the ids of its predecessors."""
+
+    pk: int
+    tier: str
+    since: datetime.date
+    before: tuple[int, ...] = ()
+
+
+def take_assessment(
+    on: datetime.date, *, today: datetime.date, now: datetime.datetime | None = None, workers: int = 1
+) -> Assessment:
     """Evaluate every unit in force on the day against every duty, and store what was found.
 
-    An assessment is never rewritten: taking a day again adds a newer one.
+    An assessment is never rewritten: taking a day again adds a newer one. With several `workers` the units
+    are judged in as many processes, each its share; what they read is fixed by the moment of the start.
     """
     if on > today:
         raise FutureDateError(on.isoformat())
-    catalogue, calendar = load_catalogue(), load_calendar()
-    units = list(
-        Authority.objects.filter(site__isnull=False).in_force(on).select_related("tier", "site__root_page")
-    )
-    evidence = evidence_by_duty(units)
-    assessment = Assessment.objects.create(date=on, catalogue=f"{catalogue.version} {catalogue.digest[:12]}")
-    rows = []
-    for unit in units:
-        for code in catalogue.codes:
-            versions = catalogue.versions(code)
-            finding = evaluate(versions, evidence.get((unit.pk, code), []), unit.tier.code, on, calendar)
-            if finding is not None:
-                rows.append(_record(assessment, unit, versions[0].section, finding))
-    FindingRecord.objects.bulk_create(rows, batch_size=500)
+    moment = now or timezone.now()
+    if workers > 1:
+        return _take_in_parallel(on, moment, workers)
+    with transaction.atomic():
+        rulebook = current_rulebook()
+        assessment = _begin(on, moment, rulebook)
+        _store(assessment, judge(units_on(on), on, moment, rulebook))
     return assessment
 
 
-def _record(assessment: Assessment, unit: Authority, section: str, finding: Finding) -> FindingRecord:
-    record = finding.record
-    marks = sorted({str(basis.status) for basis in finding.bases})
-    params = dict(finding.reason.params)
-    if finding.skipped:
-        params["skipped"] = ",".join(f"{day.isoformat()}:{why}" for day, why in finding.skipped)
-    if finding.unknown_years:
-        params["unknown_years"] = ", ".join(map(str, finding.unknown_years))
-    return FindingRecord(
-        assessment=assessment,
-        authority=unit,
-        duty=finding.code,
-        section=section,
-        state=finding.state.value.upper(),
-        level=finding.level.value,
-        rule=finding.version,
-        law="; ".join(
-            f"{basis.document}, {basis.article}" if basis.article else basis.document
-            for basis in finding.bases
-        ),
-        verification=", ".join(marks),
-        trigger=finding.trigger,
-        due=finding.due,
-        published=finding.published,
-        period=finding.period,
-        page_id=record.record_id if record else None,
-        page_title=record.title[:500] if record else "",
-        page_url=record.url if record else "",
-        reason=finding.reason.code,
-        params=params,
+def judge(
+    units: Sequence[Unit], on: datetime.date, known_at: datetime.datetime, rulebook: Rulebook
+) -> Iterator[list[FindingRecord]]:
+    """The findings of each unit as of the day, by what was known at a moment: a few queries in all."""
+    pks = [unit.pk for unit in units]
+    requirements, calendar = rulebook.requirements(), rulebook.calendar
+    declared = declarations_by_duty(pks, on, known_at)
+    waived = waivers_by_duty(pks, on, known_at)
+    inherited = _inherited(units, on, known_at)
+    for unit, found in _with_evidence(units, on, known_at):
+        rows = []
+        for requirement in requirements:
+            code = requirement.code
+            evidence = [*found.get(code, ()), *inherited.get((unit.pk, code), ())]
+            finding = evaluate(
+                requirement,
+                evidence,
+                unit.tier,
+                on,
+                calendar,
+                declarations=declared.get((unit.pk, code), ()),
+                waivers=waived.get((unit.pk, code), ()),
+                since=unit.since,
+            )
+            if finding is not None:
+                weight = rulebook.weight(requirement, unit.tier, on)
+                rows.append(finding_record(unit.pk, requirement, weight, finding))
+        yield rows
+
+
+def rejudge(assessment: Assessment) -> Iterator[list[FindingRecord]]:
+    """The findings of a stored assessment judged again, by its own rules and what was known then."""
+    if assessment.rules is None:
+        raise LookupError(f"assessment {assessment.pk} was taken before rules were kept with it")
+    rulebook = frozen_rulebook(assessment.rules)
+    return judge(units_on(assessment.date), assessment.date, assessment.taken_at, rulebook)
+
+
+def units_on(on: datetime.date) -> list[Unit]:
+    """The units with a portal in force on the day, by id."""
+    rows = Authority.objects.filter(site__isnull=False).in_force(on)
+    before: dict[int, list[int]] = defaultdict(list)
+    for predecessor in Authority.objects.filter(successor__isnull=False):
+        before[predecessor.successor_id or 0].append(predecessor.pk)
+    return [
+        Unit(pk, tier, since or datetime.date.min, tuple(before[pk]))
+        for pk, tier, since in rows.order_by("pk").values_list("pk", "tier__code", "valid_from")
+    ]
+
+
+def _begin(on: datetime.date, moment: datetime.datetime, rulebook: Rulebook) -> Assessment:
+    content = edition_content(rulebook)
+    digest = content.pop("digest")
+    edition, _made = RuleEdition.objects.get_or_create(digest=digest, defaults=content)
+    return Assessment.objects.create(
+        date=on, taken_at=moment, catalogue=f"{edition.version} {digest[:12]}", rules=edition
     )
+
+
+def _store(assessment: Assessment, results: Iterable[list[FindingRecord]]) -> None:
+    """Write findings and scores in batches, as they come."""
+    findings: list[FindingRecord] = []
+    scores: list[ScoreRecord] = []
+    for rows in results:
+        if not rows:
+            continue
+        scores += attach(assessment, [score_record(rows[0].authority_id, unit_score(rows))])
+        findings += attach(assessment, rows)
+        if len(findings) >= _BATCH:
+            FindingRecord.objects.bulk_create(findings, batch_size=_BATCH)
+            findings = []
+    FindingRecord.objects.bulk_create(findings, batch_size=_BATCH)
+    ScoreRecord.objects.bulk_create(scores, batch_size=_BATCH)
+
+
+def _take_in_parallel(on: datetime.date, moment: datetime.datetime, workers: int) -> Assessment:
+    units = units_on(on)
+    shares = [units[start::workers] for start in range(workers)]
+    connections.close_all()  # a connection cannot be shared between processes
+    with ProcessPoolExecutor(workers) as pool:
+        results = pool.map(
+            partial(_judge_share, on=on, known_at=moment), [share for share in shares if share]
+        )
+        with transaction.atomic():
+            assessment = _begin(on, moment, current_rulebook())
+            for result in results:
+                _store(assessment, result)
+    return assessment
+
+
+def _judge_share(
+    units: Sequence[Unit], *, on: datetime.date, known_at: datetime.datetime
+) -> list[list[FindingRecord]]:
+    """One worker's share, in its own process and on its own connection."""
+    connections.close_all()
+    return list(judge(units, on, known_at, current_rulebook()))
+
+
+def _with_evidence(
+    units: Sequence[Unit], on: datetime.date, known_at: datetime.datetime
+) -> Iterator[tuple[Unit, Found]]:
+    """Every unit by id, with its evidence or none."""
+    stream = evidence_by_unit([unit.pk for unit in units], on, known_at)
+    following = next(stream, None)
+    for unit in sorted(units, key=lambda each: each.pk):
+        if following and following[0] == unit.pk:
+            yield unit, following[1]
+            following = next(stream, None)
+        else:
+            yield unit, {}
+
+
+def _inherited(
+    units: Sequence[Unit], on: datetime.date, known_at: datetime.datetime
+) -> dict[tuple[int, str], list]:
+    """What predecessors published, by their successor and duty: history, never guilt."""
+    heirs: dict[int, list[int]] = defaultdict(list)
+    for unit in units:
+        for pk in unit.before:
+            heirs[pk].append(unit.pk)
+    found: dict[tuple[int, str], list] = defaultdict(list)
+    if not heirs:
+        return found
+    for pk, by_duty in evidence_by_unit(list(heirs), on, known_at):
+        for duty, records in by_duty.items():
+            for heir in heirs[pk]:
+                found[heir, duty] += [replace(record, inherited=True) for record in records]
+    return found

@@ -49,6 +49,8 @@ class BasePage(Page):
     ]
 
     base_form_class = PageForm
+    #: Relations that facts() reads, for whoever asks many pages at once.
+    facts_need: tuple[str, ...] = ()
 
     class Meta:
         abstract = True

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from compliance.presentation import finding_as_dict
 from compliance.services.assess import FutureDateError, take_assessment
+from compliance.services.observe import sync_observations
 
 
 class Command(BaseCommand):
@@ -17,6 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--date", help="YYYY-MM-DD, today when left out")
+        parser.add_argument("--workers", type=int, default=1, help="processes to share the units among")
         parser.add_argument("--json", action="store_true", help="print JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -27,8 +29,11 @@ class Command(BaseCommand):
             raise CommandError(
                 _("--date: “%(text)s” is not a date. Write it as 2021-07-29.") % {"text": options["date"]}
             ) from None
+        if options["workers"] < 1:
+            raise CommandError(_("--workers: give at least 1."))
         try:
-            assessment = take_assessment(on, today=today)
+            sync_observations(now=timezone.now())
+            assessment = take_assessment(on, today=today, workers=options["workers"])
         except FutureDateError:
             raise CommandError(
                 _("--date: %(text)s lies in the future; nothing was assessed.") % {"text": options["date"]}
@@ -43,11 +48,8 @@ class Command(BaseCommand):
             return
         for row in rows:
             self.stdout.write(
-                f"{row['state']:<9} {row['authority']:<18} {row['duty']:<22} "
+                f"{row['state']:<13} {row['authority']:<18} {row['duty']:<30} "
                 f"{row['due'] or '-':<10} {row['explanation']}"
-            )
-            self.stdout.write(
-                f"          {row['rule']} · {row['law']} · {(row['evidence'] or {}).get('url', '')}"
             )
         counts = {
             state: sum(row["state"] == state for row in rows)

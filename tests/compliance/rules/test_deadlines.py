@@ -12,10 +12,9 @@ from compliance.rules.deadlines import (
     ended_periods,
     period_end,
     period_token,
-    version_on,
     week_start,
 )
-from compliance.rules.evaluation import due
+from compliance.rules.lookup import binding_on, due_terms
 from compliance.rules.types import Deadline, PeriodEnd, WeeklyAhead, WithinCalendarDays, WithinWorkingDays
 
 pytestmark = pytest.mark.unit
@@ -75,12 +74,11 @@ def test_week_starts_on_monday() -> None:
 def test_due_takes_the_version_of_the_trigger_day(
     code: str, tier: str, kind: str, trigger: date, version: str, expected: date
 ) -> None:
-    found = due(CATALOGUE.versions(code), kind, trigger, tier, CALENDAR)
-    assert found is not None
-    assert (found.version.version, found.due) == (version, expected)
+    found = due_terms(CATALOGUE.requirement(code), kind, trigger, tier, CALENDAR)
+    assert (found[0].limit.code, found[0].due) == (version, expected)
 
 
 def test_nothing_is_due_where_nothing_binds() -> None:
-    versions = CATALOGUE.versions("directives")
-    assert due(versions, "own", date(2010, 1, 1), "district", CALENDAR) is None
-    assert version_on(versions, "hamlet", date(2021, 1, 1)) is None
+    directives = CATALOGUE.requirement("directives")
+    assert due_terms(directives, "own", date(2010, 1, 1), "district", CALENDAR) == []
+    assert binding_on(directives, "hamlet", date(2021, 1, 1)) is None

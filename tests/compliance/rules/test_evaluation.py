@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from compliance.catalogue.loader import load_calendar, load_catalogue
 from compliance.rules.evaluation import evaluate
-from compliance.rules.types import Evidence, Finding, Level, Limit, Requirement, State, WithinWorkingDays
+from compliance.rules.types import Evidence, Finding, Level, State, WithinWorkingDays
 
 pytestmark = pytest.mark.unit
 
@@ -28,13 +28,13 @@ def record(number: int = 1, **changes: object) -> Evidence:
 
 
 def judge(code: str, today: date, *evidence: Evidence, tier: str = "district") -> Finding:
-    found = evaluate(CATALOGUE.versions(code), evidence, tier, today, CALENDAR)
+    found = evaluate(CATALOGUE.requirement(code), evidence, tier, today, CALENDAR)
     assert found is not None
     return found
 
 
 def told(finding: Finding) -> tuple[State, str, date | None]:
-    return finding.state, finding.reason.code, finding.due
+    return finding.state, finding.item.reason.code, finding.item.due
 
 
 ISSUED = record(trigger=date(2021, 4, 28), kind="own")
@@ -54,17 +54,17 @@ DUE = date(2021, 5, 4)
 def test_a_record_waiting_for_publication(today: date, state: State, reason: str) -> None:
     found = judge("directives", today, ISSUED)
     assert told(found) == (state, reason, DUE)
-    assert (found.trigger, found.record, found.version) == (ISSUED.trigger, ISSUED, "directives@ND43")
-    assert (date(2021, 5, 3), "compensation") in found.skipped
-    assert found.reason.params["due"] == "2021-05-04"
+    assert (found.item.trigger, found.item.record, found.rule) == (ISSUED.trigger, ISSUED, "directives@ND43")
+    assert (date(2021, 5, 3), "compensation") in found.item.skipped
+    assert found.item.reason.params["due"] == "2021-05-04"
 
 
 def test_a_record_on_time_late_and_without_a_date() -> None:
     today = date(2021, 6, 1)
     late = replace(SHOWN, published=date(2021, 5, 7))
     assert told(judge("directives", today, SHOWN)) == (State.MET, "on_time", DUE)
-    assert told(judge("directives", today, late)) == (State.MET, "met_late", DUE)
-    assert judge("directives", today, late).reason.params["days"] == 3
+    assert told(judge("directives", today, late)) == (State.MET_LATE, "met_late", DUE)
+    assert judge("directives", today, late).item.reason.params["days"] == 3
     undated = record(published=date(2021, 5, 7))
     assert told(judge("directives", today, undated)) == (State.MET, "met_undated", None)
 
@@ -77,7 +77,7 @@ def test_publication_in_the_future_does_not_count_yet() -> None:
 def test_the_most_urgent_record_speaks() -> None:
     older = record(2, trigger=date(2021, 4, 1))
     found = judge("directives", date(2021, 5, 5), ISSUED, older, record(3, trigger=date(2021, 5, 5)))
-    assert (found.state, found.record) == (State.OVERDUE, older)
+    assert (found.state, found.item.record) == (State.OVERDUE, older)
 
 
 def test_nothing_at_all() -> None:
@@ -86,20 +86,22 @@ def test_nothing_at_all() -> None:
 
 
 def test_nothing_binds() -> None:
-    versions = CATALOGUE.versions("directives")
-    assert evaluate(versions, [], "hamlet", date(2021, 5, 1), CALENDAR) is None
-    assert evaluate(versions, [SHOWN], "district", date(2010, 5, 1), CALENDAR) is None
-    assert evaluate([], [], "district", date(2021, 5, 1), CALENDAR) is None
-    with pytest.raises(ValueError, match="one code"):
-        evaluate(CATALOGUE.requirements, [], "district", date(2021, 5, 1), CALENDAR)
+    directives = CATALOGUE.requirement("directives")
+    assert evaluate(directives, [], "hamlet", date(2021, 5, 1), CALENDAR) is None
+    assert evaluate(directives, [SHOWN], "district", date(2010, 5, 1), CALENDAR) is None
 
 
-def test_what_is_outstanding_outlives_its_version() -> None:
-    versions = [each for each in CATALOGUE.versions("directives") if each.regime == "ND43"]
-    found = evaluate(versions, [ISSUED], "district", date(2024, 1, 1), CALENDAR)
+def test_what_is_outstanding_outlives_its_regime() -> None:
+    whole = CATALOGUE.requirement("directives")
+    old = replace(
+        whole,
+        bindings=tuple(each for each in whole.bindings if each.regime == "ND43"),
+        limits=tuple(each for each in whole.limits if each.regime == "ND43"),
+    )
+    found = evaluate(old, [ISSUED], "district", date(2024, 1, 1), CALENDAR)
     assert found is not None
     assert found.state is State.OVERDUE
-    assert evaluate(versions, [SHOWN], "district", date(2024, 1, 1), CALENDAR) is None
+    assert evaluate(old, [SHOWN], "district", date(2024, 1, 1), CALENDAR) is None
 
 
 def test_a_commune_is_encouraged() -> None:
@@ -119,7 +121,7 @@ PAST = schedule(MONDAY - WEEK, MONDAY - 10 * DAY)
     ("today", "evidence", "expected"),
     [
         (MONDAY, (THIS,), (State.MET, "on_time", MONDAY - DAY)),
-        (MONDAY + DAY, (schedule(MONDAY, MONDAY + DAY),), (State.MET, "met_late", MONDAY - DAY)),
+        (MONDAY + DAY, (schedule(MONDAY, MONDAY + DAY),), (State.MET_LATE, "met_late", MONDAY - DAY)),
         (MONDAY + 2 * DAY, (THIS,), (State.DUE_SOON, "week_due_soon", MONDAY + 6 * DAY)),
         (MONDAY + 6 * DAY, (THIS,), (State.DUE_SOON, "week_due_soon", MONDAY + 6 * DAY)),
         (MONDAY + 6 * DAY, (THIS, NEXT), (State.MET, "on_time", MONDAY + 6 * DAY)),
@@ -150,7 +152,7 @@ M3, M6 = period("2021-M3", date(2021, 4, 10)), period("2021-M6", date(2021, 7, 2
         (date(2021, 7, 1), (M3,), State.NOT_DUE, "period_not_due", "2021-M6"),
         (date(2021, 7, 12), (M3,), State.DUE_SOON, "period_due_soon", "2021-M6"),
         (date(2021, 7, 16), (M3,), State.OVERDUE, "period_overdue", "2021-M6"),
-        (date(2021, 7, 20), (M3, M6), State.MET, "met_late", "2021-M6"),
+        (date(2021, 7, 20), (M3, M6), State.MET_LATE, "met_late", "2021-M6"),
         (date(2021, 7, 16), (), State.MISSING, "period_missing", "2021-M6"),
         (date(2021, 7, 1), (), State.MISSING, "period_missing", "2021-M3"),
         (
@@ -167,7 +169,7 @@ M3, M6 = period("2021-M3", date(2021, 4, 10)), period("2021-M6", date(2021, 7, 2
 )
 def test_budget_execution(today: date, evidence: Seen, state: State, reason: str, name: str) -> None:
     found = judge("budget_execution", today, *evidence)
-    assert (found.state, found.reason.code, found.period) == (state, reason, name)
+    assert (found.state, found.item.reason.code, found.item.period) == (state, reason, name)
 
 
 def test_the_annual_execution_is_a_record_of_its_own() -> None:
@@ -199,17 +201,17 @@ Y20, Y21 = period("2020", date(2020, 1, 5)), period("2021", date(2021, 1, 8), tr
 )
 def test_budget_decided(today: date, evidence: Seen, state: State, reason: str, name: str) -> None:
     found = judge("budget_decided", today, *evidence)
-    assert (found.state, found.reason.code, found.period) == (state, reason, name)
+    assert (found.state, found.item.reason.code, found.item.period) == (state, reason, name)
 
 
 def test_a_settlement_is_expected_a_year_later() -> None:
     found = judge("budget_settlement", date(2021, 7, 1), period("2018", date(2019, 12, 1)))
-    assert (found.state, found.period, found.due) == (State.OVERDUE, "2019", date(2021, 2, 1))
+    assert (found.state, found.item.period, found.item.due) == (State.OVERDUE, "2019", date(2021, 2, 1))
 
 
 def test_years_without_calendar_data_are_passed_on() -> None:
     found = judge("directives", date(2028, 1, 5), record(trigger=date(2027, 12, 31)))
-    assert found.unknown_years == (2028,)
+    assert found.item.unknown_years == (2028,)
 
 
 # Properties ------------------------------------------------------------------------------------------
@@ -278,22 +280,21 @@ def test_overdue_stays_overdue_until_new_evidence(
 
 @given(CODES, TIERS, st.lists(ANY, max_size=6))
 def test_a_due_date_is_never_a_rest_day(code: str, tier: str, found: list[Evidence]) -> None:
-    due = judge(code, TODAY, *found, tier=tier).due
+    due = judge(code, TODAY, *found, tier=tier).item.due
     assert due is None or code == "leaders_schedule" or CALENDAR.is_working_day(due)
-
-
-def _limit(days: int) -> Limit:
-    return Limit("own", "issue", WithinWorkingDays(days))
 
 
 @given(st.dates(date(2020, 1, 1), date(2020, 12, 31)), st.integers(0, 30), TIERS)
 def test_a_later_rule_never_rewrites_an_earlier_duty(trigger: date, days: int, tier: str) -> None:
-    known = CATALOGUE.versions("directives")[:1]
-    changed: list[Requirement] = [
-        replace(known[0], valid_to=date(2020, 12, 31)),
-        replace(known[0], version="directives@NEW", valid_from=date(2021, 1, 1), limits=(_limit(days),)),
-    ]
+    known = CATALOGUE.requirement("directives")
+    new = replace(
+        next(each for each in known.limits if each.kind == "own"),
+        code="directives@NEW",
+        deadline=WithinWorkingDays(days),
+        valid_from=date(2021, 1, 1),
+        valid_to=None,
+    )
     outstanding = [record(trigger=trigger)]
-    today = date(2021, 3, 1)
-    before = judge("directives", today, *outstanding, tier=tier)
-    assert evaluate(changed, outstanding, tier, today, CALENDAR) == before
+    before = judge("directives", date(2021, 3, 1), *outstanding, tier=tier)
+    changed = replace(known, limits=(*known.limits, new))
+    assert evaluate(changed, outstanding, tier, date(2021, 3, 1), CALENDAR) == before

@@ -1,0 +1,90 @@
+"""What people state about duties: confirmations, declarations and waivers, each logged, none erased."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from compliance.models import Declaration, Waiver
+from sitepages.models import Authority
+from sitepages.text import nfc
+
+Stated = TypeVar("Stated", Declaration, Waiver)
+
+_NOTE = 500
+
+
+@transaction.atomic
+def declare_nothing_arose(
+    authority: Authority,
+    duty: str,
+    *,
+    first: datetime.date,
+    last: datetime.date,
+    note: str,
+    user: Any,
+    today: datetime.date,
+) -> Declaration:
+    """A unit's word that nothing arose between two days. ValidationError when its days make no sense."""
+    statement = Declaration(
+        authority=authority,
+        duty=duty,
+        first=first,
+        last=last,
+        note=nfc(note).strip()[:_NOTE],
+        stated_on=today,
+        stated_by=user,
+    )
+    return _record(statement, "compliance.declare")
+
+
+@transaction.atomic
+def grant_waiver(
+    authority: Authority,
+    duty: str,
+    *,
+    decision_number: str,
+    decision_date: datetime.date,
+    reason: str,
+    valid_from: datetime.date,
+    valid_until: datetime.date | None,
+    user: Any,
+    today: datetime.date,
+) -> Waiver:
+    """A decision that excuses a duty. ValidationError when something is missing or its days are reversed."""
+    statement = Waiver(
+        authority=authority,
+        duty=duty,
+        decision_number=nfc(decision_number).strip(),
+        decision_date=decision_date,
+        reason=nfc(reason).strip()[:_NOTE],
+        valid_from=valid_from,
+        valid_until=valid_until,
+        stated_on=today,
+        stated_by=user,
+    )
+    return _record(statement, "compliance.waive")
+
+
+@transaction.atomic
+def withdraw(statement: Stated, *, user: Any, now: datetime.datetime) -> Stated:
+    """Take a statement back from now on; what was judged by it stays. ValidationError when it was already."""
+    row = type(statement).objects.select_for_update().get(pk=statement.pk)
+    if not row.is_standing:
+        raise ValidationError(_("This was already taken back."))
+    row.withdrawn_at, row.withdrawn_by = now, user
+    row.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    log(instance=row, action="compliance.withdraw", user=user)
+    return row
+
+
+def _record(statement: Stated, action: str) -> Stated:
+    statement.full_clean()
+    statement.save()
+    log(instance=statement, action=action, user=statement.stated_by)
+    return statement

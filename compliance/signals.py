@@ -1,0 +1,56 @@
+"""Pages that change are noted at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import post_save, pre_delete
+from django.dispatch import receiver
+from django.utils import timezone
+from wagtail.models import Page, Revision
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from compliance.services.observe import is_observing_later, observe, observe_removal
+from sitepages.models.base import BasePage
+from sitepages.services import page_confirmed
+
+
+def _note(page: Any) -> None:
+    if isinstance(page, BasePage) and page.path and not is_observing_later():
+        observe(page, now=timezone.now())
+
+
+@receiver(post_save, dispatch_uid="compliance.note_saved_page")
+def note_saved_page(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    if raw:
+        return
+    if isinstance(instance, Revision):
+        _note_draft(instance)
+    else:
+        _note(instance)
+
+
+@receiver([page_published, page_unpublished, page_confirmed], dispatch_uid="compliance.note_page")
+def note_page(sender: type, instance: Any, **kwargs: Any) -> None:
+    _note(instance)
+
+
+@receiver(post_page_move, dispatch_uid="compliance.note_moved_pages")
+def note_moved_pages(sender: type, instance: Page, **kwargs: Any) -> None:
+    for page in Page.objects.descendant_of(instance, inclusive=True).specific():
+        _note(page)
+
+
+@receiver(pre_delete, dispatch_uid="compliance.note_deleted_page")
+def note_deleted_page(sender: type, instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, BasePage):
+        observe_removal(instance, now=timezone.now())
+
+
+def _note_draft(revision: Revision) -> None:
+    """What a page not yet public says, as it is being written."""
+    page = revision.content_object
+    if isinstance(page, BasePage) and not page.live:
+        page.latest_revision = revision
+        page.latest_revision_created_at = revision.created_at
+        _note(page)
