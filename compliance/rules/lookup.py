@@ -86,7 +86,7 @@ def record_terms(
     limit binds only where nothing else gives a number of days; so does "at once", which gives none.
     """
     pool = _record_limits(requirement, tier, trigger)
-    wanted = _kind(kind, [limit.kind for limit in pool])
+    wanted = _kind(requirement, kind, trigger, [limit.kind for limit in pool])
     bound = [limit for limit in pool if limit.kind in (wanted, "")]
     numbered = [limit for limit in bound if not isinstance(limit.deadline, OnChange)]
     special = [limit for limit in numbered if not limit.residual]
@@ -101,7 +101,7 @@ def due_terms(
     kinds = kinds_on(requirement, tier, trigger)
     if kind not in kinds:
         of_kind = _period_terms(requirement, tier, trigger, calendar, kind) if kind else []
-        if of_kind:
+        if of_kind or (kind and kind in {limit.kind for limit in requirement.limits}):
             return of_kind
         if not {"own", ""} & set(kinds):
             periodic = _period_terms(requirement, tier, trigger, calendar)
@@ -150,11 +150,21 @@ def _record_limits(requirement: Requirement, tier: str, day: date) -> list[Limit
     ]
 
 
-def _kind(wanted: str, known: list[str]) -> str:
-    for kind in (wanted, "own") if wanted else ("own", ""):
-        if kind in known:
-            return kind
-    return "" if "" in known or not known else known[0]
+def _kind(requirement: Requirement, wanted: str, day: date, known: list[str]) -> str:
+    """The kind a record is judged as: its own, where the law ever named it; else the body's own record.
+
+    The first kind in force stands for it only where the law never spoke of an own record.
+    """
+    ever = {
+        limit.kind
+        for limit in requirement.limits
+        if isinstance(limit.deadline, OF_A_RECORD) and limit.valid_from <= day
+    }
+    if wanted in ever and wanted:
+        return wanted
+    if "own" in known:
+        return "own"
+    return "" if {"own", ""} & ever or not known else known[0]
 
 
 def _period_terms(

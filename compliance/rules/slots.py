@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from compliance.rules.deadlines import is_month, month_end, period_end, period_token
 from compliance.rules.expectations import Slot, ahead_of_year, slots
 from compliance.rules.items import Case, fulfilled_item, recency
-from compliance.rules.states import FAILING, State
+from compliance.rules.states import FAILING, SETTLED, State
 from compliance.rules.states import ReasonCode as Code
 from compliance.rules.types import Declaration, Item, Params
 
@@ -27,7 +27,7 @@ def slot_items(case: Case) -> Iterator[Item]:
         found = [item for item in (_slot_item(case, slot) for slot in line) if item]
         newest = found[0] if found else None
         failing = [item for item in found if item.state in FAILING]
-        if failing and newest and newest.state not in (State.MET, State.NOTHING_AROSE):
+        if failing and newest and newest.state not in SETTLED:
             yield failing[0]
         elif newest:
             yield newest

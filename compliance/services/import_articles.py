@@ -11,6 +11,7 @@ from django.db import transaction
 
 from compliance.models import ArticleGrade
 from compliance.services.article_rows import ArticleRow, title_key
+from compliance.services.observe import observing_later, sync_observations
 from sitepages.models import ArticleIndexPage, ArticlePage, Authority, Contribution
 from sitepages.queries import article_index
 
@@ -37,7 +38,8 @@ def import_articles(
     made = present = 0
     indexes: dict[int, ArticleIndexPage] = {}
     known: dict[int, set[tuple[datetime.datetime, str]]] = {}
-    with transaction.atomic():
+    new: list[int] = []
+    with transaction.atomic(), observing_later():
         for row in rows:
             unit = row.authority.pk
             if unit not in indexes:
@@ -51,9 +53,11 @@ def import_articles(
             if (row.published_at, title_key(row.title)) in known[unit]:
                 present += 1
             else:
-                _publish(row, indexes[unit], now)
+                new.append(_publish(row, indexes[unit], now))
                 made += 1
             progress(row)
+        if new:
+            sync_observations(now=now, models=[ArticlePage], pages=new)
     return Imported(made, present)
 
 
@@ -64,7 +68,7 @@ def _index(authority: Authority) -> ArticleIndexPage:
     return index
 
 
-def _publish(row: ArticleRow, index: ArticleIndexPage, now: datetime.datetime) -> None:
+def _publish(row: ArticleRow, index: ArticleIndexPage, now: datetime.datetime) -> int:
     paragraphs = [part.strip() for part in row.body.replace("\r\n", "\n").split("\n\n") if part.strip()]
     article = ArticlePage(
         title=row.title,
@@ -81,6 +85,8 @@ def _publish(row: ArticleRow, index: ArticleIndexPage, now: datetime.datetime) -
     index.add_child(instance=article)
     if row.coefficient is not None:
         ArticleGrade.objects.create(article=article, coefficient=row.coefficient, graded_at=now)
+    page: int = article.pk
+    return page
 
 
 def _paragraph(text: str) -> str:

@@ -15,6 +15,7 @@ from compliance.models import Assessment
 from compliance.services.article_rows import read_articles
 from compliance.services.assess import take_assessment
 from compliance.services.import_articles import import_articles
+from compliance.services.observe import observing_later, sync_observations
 from portal.demo.money import load_money
 from portal.demo.people import PEOPLE, load_people
 from portal.demo.records import RecordLoader
@@ -42,7 +43,9 @@ def load_demo() -> bool:
     for name in ("articles.csv", "commune_articles.csv"):
         import_articles(read_articles((folder / name).read_bytes(), now=now), now=now)
     _name_topics(content.get("office_topics", {}))
-    RecordLoader(content, today).load()
+    with observing_later():
+        RecordLoader(content, today).load()
+    sync_observations(now=timezone.now())
     load_money(Authority.objects.get(parent__isnull=True))
     for day in (REPORT_DAY, today):
         if not Assessment.objects.filter(date=day).exists():

@@ -68,7 +68,7 @@ def test_week_starts_on_monday() -> None:
             date(2021, 6, 15),
         ),
         ("budget_decided", "commune", "", date(2026, 12, 10), "budget_decided@NS25", date(2027, 1, 11)),
-        ("budget_execution", "district", "", date(2026, 3, 2), "budget_execution@NS25", date(2026, 3, 12)),
+        ("budget_execution", "district", "", date(2026, 3, 2), "budget_execution@NS25", date(2026, 4, 10)),
     ],
 )
 def test_due_takes_the_version_of_the_trigger_day(

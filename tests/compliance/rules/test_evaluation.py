@@ -6,12 +6,21 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.catalogue.loader import load_calendar, load_catalogue
 from compliance.rules.evaluation import evaluate
-from compliance.rules.types import Evidence, Finding, Level, State, WithinWorkingDays
+from compliance.rules.types import (
+    Evidence,
+    Finding,
+    Freshness,
+    Level,
+    State,
+    WeeklyAhead,
+    WithinHours,
+    WithinWorkingDays,
+)
 
 pytestmark = pytest.mark.unit
 
@@ -136,7 +145,8 @@ def test_leaders_schedule(today: date, evidence: Seen, expected: tuple[State, st
 
 
 def test_a_week_may_be_named_by_its_period() -> None:
-    assert judge("leaders_schedule", MONDAY, record(period="2021-07-05", published=MONDAY)).state is State.MET
+    found = judge("leaders_schedule", MONDAY, record(period="2021-07-05", published=MONDAY))
+    assert found.state is State.MET_LATE
 
 
 def period(name: str, published: date | None = None, **changes: object) -> Evidence:
@@ -234,7 +244,9 @@ TIERS = st.sampled_from(["district", "commune", "province"])
 
 
 def rank(code: str, evidence: list[Evidence], tier: str, today: date = TODAY) -> int:
-    return judge(code, today, *evidence, tier=tier).state.rank
+    """The rank of the state; late counts as met: a late record is a duty done that was not known before."""
+    state = judge(code, today, *evidence, tier=tier).state
+    return 0 if state is State.MET_LATE else state.rank
 
 
 @given(CODES, TIERS, st.lists(ANY, max_size=6), st.randoms())
@@ -246,7 +258,6 @@ def test_the_order_of_evidence_does_not_matter(
     assert judge(code, TODAY, *shuffled, tier=tier) == judge(code, TODAY, *found, tier=tier)
 
 
-@settings(max_examples=300)
 @given(CODES, TIERS, st.lists(ANY, max_size=6), ANY, st.dates(date(2020, 1, 1), TODAY + WEEK))
 def test_published_evidence_never_worsens(
     code: str, tier: str, found: list[Evidence], more: Evidence, published: date
@@ -255,7 +266,6 @@ def test_published_evidence_never_worsens(
     assert rank(code, [*found, more], tier, TODAY + WEEK) <= rank(code, found, tier, TODAY + WEEK)
 
 
-@settings(max_examples=300)
 @given(CODES, TIERS, st.lists(ANY, min_size=1, max_size=6), st.data())
 def test_publishing_a_record_never_worsens(
     code: str, tier: str, found: list[Evidence], data: st.DataObject
@@ -266,7 +276,6 @@ def test_publishing_a_record_never_worsens(
     assert rank(code, shown, tier) <= rank(code, hidden, tier)
 
 
-@settings(max_examples=300)
 @given(CODES, TIERS, st.lists(ANY, max_size=6), st.integers(1, 700))
 def test_overdue_stays_overdue_until_new_evidence(
     code: str, tier: str, found: list[Evidence], later: int
@@ -280,8 +289,9 @@ def test_overdue_stays_overdue_until_new_evidence(
 
 @given(CODES, TIERS, st.lists(ANY, max_size=6))
 def test_a_due_date_is_never_a_rest_day(code: str, tier: str, found: list[Evidence]) -> None:
-    due = judge(code, TODAY, *found, tier=tier).item.due
-    assert due is None or code == "leaders_schedule" or CALENDAR.is_working_day(due)
+    item = judge(code, TODAY, *found, tier=tier).item
+    free = isinstance(item.limit.deadline, Freshness | WithinHours | WeeklyAhead) if item.limit else True
+    assert item.due is None or free or CALENDAR.is_working_day(item.due)
 
 
 @given(st.dates(date(2020, 1, 1), date(2020, 12, 31)), st.integers(0, 30), TIERS)
