@@ -48,6 +48,10 @@ test-db: dev-install ## Run the suite without a browser on the database of DATAB
 	@test -n "$$DATABASE_URL" || { echo "Set DATABASE_URL, for instance postgres://user:password@127.0.0.1/portal"; exit 2; }
 	$(BIN)/pytest $(PYTEST_ARGS) -m "not browser"
 
+.PHONY: bench
+bench: dev-install ## Measure assessments beside the bare SQL, on PostgreSQL (BENCH_UNITS narrows it)
+	@.ci/with-postgres $(PY) -m tests.bench
+
 .PHONY: check
 check: lint types contracts migrations deploy-check messages-check ## Everything that must hold before a change is handed in
 	@$(MAKE) --no-print-directory test

@@ -17,6 +17,24 @@ Found = dict[str, list[rules.Evidence]]
 
 _CHUNK = 2000
 
+#: Observed values and the names evidence has for them.
+_COLUMNS = {
+    "page_id": "record_id",
+    "title": "title",
+    "url": "url",
+    "kind": "kind",
+    "trigger": "trigger",
+    "period": "period",
+    "published": "published",
+    "week": "week",
+    "changed": "changed",
+    "confirmed": "confirmed",
+    "answered": "answered",
+    "term_ends": "term_ends",
+}
+_READ = ("authority_id", "duty", "state", "at", "filled", *_COLUMNS)
+_VALUES = tuple(_COLUMNS.values())
+
 
 def evidence_by_unit(
     units: Iterable[int], on: datetime.date, known_at: datetime.datetime
@@ -27,12 +45,18 @@ def evidence_by_unit(
     """
     current: int | None = None
     found: Found = defaultdict(list)
-    for row in _as_of(units, on, known_at).iterator(chunk_size=_CHUNK):
-        if row.authority_id != current:
+    rows = _as_of(units, on, known_at).values_list(*_READ)
+    for unit, duty, state, at, filled, *values in rows.iterator(chunk_size=_CHUNK):
+        if state == Observation.State.GONE:
+            continue
+        if unit != current:
             if current is not None:
                 yield current, found
-            current, found = row.authority_id, defaultdict(list)
-        found[row.duty].append(_evidence(row))
+            current, found = unit, defaultdict(list)
+        removed = local_date(at) if state == Observation.State.WITHDRAWN else None
+        known = frozenset(filled) if filled is not None else None
+        record = rules.Evidence(**dict(zip(_VALUES, values, strict=True)), removed=removed, filled=known)
+        found[duty].append(record)
     if current is not None:
         yield current, found
 
@@ -63,8 +87,9 @@ def _as_of(units: Iterable[int], on: datetime.date, known_at: datetime.datetime)
     ranked = Observation.objects.filter(
         authority__in=units, at__lt=span(on, on)[1], recorded_at__lte=known_at
     ).annotate(rank=Window(RowNumber(), partition_by=F("page_id"), order_by=[F("at").desc(), F("pk").desc()]))
-    rows: QuerySet = ranked.filter(rank=1).exclude(state=Observation.State.GONE)
-    return rows.order_by("authority_id", "page_id")
+    # Deleted drafts are not excluded here: Django would leave them out before ranking, and revive the past.
+    rows: QuerySet = ranked.filter(rank=1).order_by("authority_id", "page_id")
+    return rows
 
 
 def _standing(rows: QuerySet, on: datetime.date, known_at: datetime.datetime) -> QuerySet:
@@ -72,23 +97,3 @@ def _standing(rows: QuerySet, on: datetime.date, known_at: datetime.datetime) ->
     end = min(span(on, on)[1], known_at)
     kept = rows.filter(stated_on__lte=on, recorded_at__lte=known_at).order_by("pk")
     return kept.exclude(withdrawn_at__lte=end)
-
-
-def _evidence(row: Observation) -> rules.Evidence:
-    taken_down = row.state == Observation.State.WITHDRAWN
-    return rules.Evidence(
-        record_id=row.page_id,
-        title=row.title,
-        url=row.url,
-        kind=row.kind,
-        trigger=row.trigger,
-        period=row.period,
-        published=row.published,
-        week=row.week,
-        removed=local_date(row.at) if taken_down else None,
-        changed=row.changed,
-        confirmed=row.confirmed,
-        answered=row.answered,
-        term_ends=row.term_ends,
-        filled=frozenset(row.filled) if row.filled is not None else None,
-    )

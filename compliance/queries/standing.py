@@ -7,12 +7,18 @@ from django.db.models import QuerySet
 from compliance.models import Assessment, FindingRecord
 
 #: What an editor has to act on.
-PRESSING = (FindingRecord.State.MISSING, FindingRecord.State.OVERDUE, FindingRecord.State.DUE_SOON)
+PRESSING = (
+    FindingRecord.State.MISSING,
+    FindingRecord.State.OVERDUE,
+    FindingRecord.State.INCOMPLETE,
+    FindingRecord.State.DUE_SOON,
+)
 
 _RANK: dict[str, int] = {
     FindingRecord.State.OVERDUE: 0,
     FindingRecord.State.DUE_SOON: 1,
-    FindingRecord.State.MISSING: 2,
+    FindingRecord.State.INCOMPLETE: 2,
+    FindingRecord.State.MISSING: 3,
 }
 
 
@@ -34,7 +40,7 @@ def latest_findings(authorities: QuerySet) -> QuerySet:
 
 
 def pressing_findings(authorities: QuerySet) -> list[FindingRecord]:
-    """Overdue, soon due and missing findings in this order, by due date: what can be mended now first."""
+    """Overdue, soon due, incomplete, missing findings in this order: what can be mended first."""
     found = latest_findings(authorities).filter(state__in=PRESSING)
     return sorted(found, key=_urgency)
 

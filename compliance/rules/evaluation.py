@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from compliance.rules.calendar import WorkingCalendar
-from compliance.rules.items import Case, is_known, order, recency, record_items, section_fields
+from compliance.rules.items import Case, Memo, is_known, order, recency, record_items, section_fields
 from compliance.rules.lookup import binding_on, bindings_on, legal_bases, limits_on
 from compliance.rules.slots import slot_items
 from compliance.rules.states import FAILING, SETTLED, State
@@ -44,18 +44,22 @@ def evaluate(
     declarations: Sequence[Declaration] = (),
     waivers: Sequence[Waiver] = (),
     since: date = date.min,
+    memo: Memo | None = None,
 ) -> Finding | None:
     """The standing of one duty of one unit as of today.
 
     Evidence triggered after today is ignored, unless its term runs ahead of the day; published after today
     counts as not yet public. `since` is the unit's first day: what fell due before it is its predecessor's.
+    One `memo` may serve many units, as long as rules and calendar stay the same.
     None when nothing binds the tier today and nothing is outstanding.
     """
     if not any(tier in binding.tiers for binding in requirement.bindings):
         return None
     seen = [_as_of(each, today) for each in evidence if is_known(requirement, tier, each, today)]
     declared = tuple(sorted((each for each in declarations if each.first <= today), key=_declared))
-    case = Case(requirement, tuple(sorted(seen, key=order)), declared, tier, today, since, calendar)
+    case = Case(
+        requirement, tuple(sorted(seen, key=order)), declared, tier, today, since, calendar, memo or Memo()
+    )
     binding = binding_on(requirement, tier, today)
     items = list(_items(case, binding))
     open_items = sorted((item for item in items if item.state not in SETTLED), key=_urgency)

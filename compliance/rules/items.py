@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from compliance.rules.calendar import WorkingCalendar
 from compliance.rules.deadlines import AHEAD, due_date, week_start
+from compliance.rules.expectations import Slot
 from compliance.rules.lookup import (
     Term,
     is_of_period,
@@ -38,6 +39,14 @@ COMPLETE_WITHIN = timedelta(days=366)  # older records are history: nobody is as
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+@dataclass
+class Memo:
+    """Terms and slots already counted: many units ask for the same, under the same rules and calendar."""
+
+    terms: dict[tuple[str, str, str, date], list[Term]] = field(default_factory=dict)
+    slots: dict[tuple[str, str, date, date], list[list[Slot]]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Case:
     """One duty of one unit on one day; `evidence` as of that day, in a fixed order; `since` its first day."""
@@ -49,6 +58,7 @@ class Case:
     today: date
     since: date
     calendar: WorkingCalendar
+    memo: Memo
 
     @property
     def public(self) -> list[Evidence]:
@@ -59,7 +69,12 @@ class Case:
         """The terms of a dated record, strictest first; none for undated records and those of a period."""
         if record.trigger is None or is_of_period(self.requirement, self.tier, record.period):
             return []
-        return record_terms(self.requirement, self.tier, record.kind, record.trigger, self.calendar)
+        asked = (self.requirement.code, self.tier, record.kind, record.trigger)
+        if asked not in self.memo.terms:
+            self.memo.terms[asked] = record_terms(
+                self.requirement, self.tier, record.kind, record.trigger, self.calendar
+            )
+        return self.memo.terms[asked]
 
     def item(
         self,

@@ -15,7 +15,7 @@ from compliance.rules.types import Declaration, Item, Params
 
 def slot_items(case: Case) -> Iterator[Item]:
     """For each line of slots the newest; unless that is settled, the one before it when it is failing."""
-    for line in slots(case.requirement, case.tier, case.today, case.since, case.calendar):
+    for line in _lines(case):
         ahead = ahead_of_year(line[0], case.evidence)
         if ahead:
             record = min(ahead, key=recency)
@@ -31,6 +31,13 @@ def slot_items(case: Case) -> Iterator[Item]:
             yield failing[0]
         elif newest:
             yield newest
+
+
+def _lines(case: Case) -> list[list[Slot]]:
+    asked = (case.requirement.code, case.tier, case.today, case.since)
+    if asked not in case.memo.slots:
+        case.memo.slots[asked] = slots(case.requirement, case.tier, case.today, case.since, case.calendar)
+    return case.memo.slots[asked]
 
 
 def span(period: str) -> tuple[date, date]:

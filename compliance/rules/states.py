@@ -21,8 +21,10 @@ class State(StrEnum):
     @property
     def rank(self) -> int:
         """0 for MET up to 8 for MISSING."""
-        return list(State).index(self)
+        return _RANKS[self]
 
+
+_RANKS = {state: number for number, state in enumerate(State)}
 
 #: Nothing left to do.
 SETTLED = frozenset({State.MET, State.NOTHING_AROSE, State.WAIVED, State.MET_LATE})

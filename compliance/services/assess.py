@@ -16,6 +16,7 @@ from compliance.models import Assessment, FindingRecord, RuleEdition, ScoreRecor
 from compliance.queries.evidence import Found, declarations_by_duty, evidence_by_unit, waivers_by_duty
 from compliance.queries.rulebook import Rulebook, current_rulebook, edition_content, frozen_rulebook
 from compliance.rules.evaluation import evaluate
+from compliance.rules.items import Memo
 from compliance.services.records import attach, finding_record, score_record, unit_score
 from sitepages.models import Authority
 
@@ -65,6 +66,7 @@ def judge(
     declared = declarations_by_duty(pks, on, known_at)
     waived = waivers_by_duty(pks, on, known_at)
     inherited = _inherited(units, on, known_at)
+    memo = Memo()
     for unit, found in _with_evidence(units, on, known_at):
         rows = []
         for requirement in requirements:
@@ -79,6 +81,7 @@ def judge(
                 declarations=declared.get((unit.pk, code), ()),
                 waivers=waived.get((unit.pk, code), ()),
                 since=unit.since,
+                memo=memo,
             )
             if finding is not None:
                 weight = rulebook.weight(requirement, unit.tier, on)
