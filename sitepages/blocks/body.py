@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import Any
 
 from django.utils.html import strip_tags
@@ -29,8 +30,7 @@ TABLES = [("figures", FiguresBlock()), ("attachment", AttachmentBlock())]
 def has_words(body: Any) -> bool:
     """Whether a body holds anything but blank paragraphs."""
     return any(
-        block.block_type != "paragraph" or strip_tags(str(block.value)).replace("\xa0", " ").strip()
-        for block in body
+        block.block_type != "paragraph" or unescape(strip_tags(str(block.value))).strip() for block in body
     )
 
 

@@ -82,7 +82,7 @@ class DetailsForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """What was given, as JSON keeps it: days as text, numbers whole, nothing for what is blank."""
-        given = {}
+        given: dict[str, Any] = {}
         for code, value in self.cleaned_data.items():
             if isinstance(value, datetime.date):
                 given[code] = value.isoformat()
@@ -130,6 +130,7 @@ class DisclosureForm(PageForm):
                 choices=[(kind.code, kind.name) for kind in self.shape.kinds],
                 required=False,
                 label=self.fields["kind"].label,
+                widget=forms.RadioSelect,  # the names are long: a list would be cut on a small screen
             )
             self.initial["kind"] = self.shape.kind(self.instance.kind)
         for name in used:
