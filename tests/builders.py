@@ -18,6 +18,7 @@ from sitepages.models import (
     ArticlePage,
     Authority,
     Contribution,
+    DisclosurePage,
     LegalDocumentPage,
     Office,
     WorkSchedulePage,
@@ -108,6 +109,22 @@ def make_document(
         last_published_at=moment,
     )
     section_page(authority(code), "directives").add_child(instance=page)
+    return page
+
+
+def make_disclosure(
+    section: str, *, code: str = "dak-doa", published: str | None = None, **values: Any
+) -> DisclosurePage:
+    """A disclosure record under a section; ``published`` local time, None for a draft."""
+    moment = local_moment(published) if published else None
+    page = DisclosurePage(
+        title=values.pop("title", f"Hồ sơ số {next(_numbers)}"),
+        live=moment is not None,
+        first_published_at=moment,
+        last_published_at=moment,
+        **values,
+    )
+    section_page(authority(code), section).add_child(instance=page)
     return page
 
 
