@@ -137,6 +137,7 @@ class ArticlePage(BasePage):
         index.FilterField("genre"),
         index.FilterField("office_id"),
     ]
+    facts_need = ("contributions",)
     parent_page_types = ["sitepages.ArticleIndexPage"]
     subpage_types: list[str] = []
     base_form_class = ArticleForm

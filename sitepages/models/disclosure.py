@@ -101,6 +101,7 @@ class DisclosurePage(RecordPage):
     ]
     parent_page_types = ["sitepages.SectionPage"]
     listing_order = (F("legal_day").desc(nulls_last=True), "-first_published_at")
+    facts_need = ("files",)
     base_form_class = DisclosureForm
 
     class Meta:

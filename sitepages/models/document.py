@@ -61,6 +61,7 @@ class LegalDocumentPage(RecordPage):
     ]
     parent_page_types = ["sitepages.SectionPage"]
     listing_order = ("-issue_date",)
+    facts_need = ("files",)
 
     class Meta:
         verbose_name = _("legal document")

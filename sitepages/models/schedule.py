@@ -32,6 +32,7 @@ class WorkSchedulePage(RecordPage):
     ]
     parent_page_types = ["sitepages.SectionPage"]
     listing_order = ("-week_start",)
+    facts_need = ("rows",)
     base_form_class = ScheduleForm
 
     class Meta:
