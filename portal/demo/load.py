@@ -43,7 +43,7 @@ def load_demo() -> bool:
         import_articles(read_articles((folder / name).read_bytes(), now=now), now=now)
     _name_topics(content.get("office_topics", {}))
     RecordLoader(content, today).load()
-    load_money(Authority.objects.get(parent__isnull=True))
+    load_money(Authority.objects.get(parent__isnull=True, site__isnull=False))
     for day in (REPORT_DAY, today):
         if not Assessment.objects.filter(date=day).exists():
             take_assessment(day, today=today)
