@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from compliance.catalogue.loader import load_catalogue
 from compliance.models import FindingRecord
 from compliance.rules.counting import Table
+from compliance.rules.review import SectionInfo
 from compliance.wording import coefficient_error, exclusion_label, explain, rest_label
 from sitepages.models import Office
 
@@ -22,6 +23,17 @@ def duty_name(code: str) -> str:
     except KeyError:
         return code
     return newest.name_en if (get_language() or "vi").startswith("en") else newest.name_vi
+
+
+def section_label(section: SectionInfo) -> str:
+    """The section's name in the language of the reader."""
+    return section.name_en if (get_language() or "vi").startswith("en") else section.name_vi
+
+
+def group_label(section: SectionInfo) -> str:
+    """The name of the section's group in the language of the reader; its code when it has no name."""
+    name = section.group_en if (get_language() or "vi").startswith("en") else section.group_vi
+    return name or _("Group %(code)s") % {"code": section.group}
 
 
 def explanation(finding: FindingRecord) -> str:

@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                 ('groups', models.JSONField(default=dict)),
                 ('states', models.JSONField(default=dict)),
                 ('threshold_reached', models.BooleanField(null=True, verbose_name='threshold reached')),
-                ('rank', models.PositiveIntegerField(null=True, verbose_name='rank')),
+                ('rank', models.PositiveIntegerField(null=True, verbose_name='place in the ranking')),
                 ('frozen_at', models.DateTimeField(verbose_name='frozen at')),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sitepages.authority', verbose_name='unit')),
                 ('objection', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='compliance.objection', verbose_name='objection')),

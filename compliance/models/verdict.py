@@ -94,7 +94,7 @@ class ReviewScore(AppendOnly):
     groups: Any = models.JSONField(default=dict)
     states: Any = models.JSONField(default=dict)
     threshold_reached = models.BooleanField(_("threshold reached"), null=True)
-    rank = models.PositiveIntegerField(_("rank"), null=True)
+    rank = models.PositiveIntegerField(_("place in the ranking"), null=True)
     objection = models.ForeignKey(
         Objection, models.PROTECT, null=True, verbose_name=_("objection"), related_name="scores"
     )

@@ -22,13 +22,15 @@ from compliance.reports.document import (
 )
 from compliance.reports.review_annexes import matrix_annex, score_annex
 from compliance.reports.wording import (
+    blank,
     decimal,
     lines,
     listed,
     long_date,
-    number_line,
+    number_words,
     padded,
     period_words,
+    recipient_lines,
     sentence,
 )
 from compliance.rules.review import FAILING, LATE, MET, MISSING, SectionInfo
@@ -52,9 +54,10 @@ class _Report:
     def document(self) -> OfficialDocument:
         review = self.review
         blocks = [*self._opening(), *self._findings(), *self._proposals()]
-        reference = _("(Attached to the report %(number)s of %(date)s)") % {
-            "number": number_line(review.number),
+        reference = _("(Attached to the report No. %(number)s of %(date)s by %(body)s)") % {
+            "number": number_words(review.number),
             "date": long_date(review.report_date),
+            "body": review.issuing_body.strip() or blank(4),
         }
         return OfficialDocument(
             letterhead=Letterhead(
@@ -75,7 +78,7 @@ class _Report:
         sheet, review = self.sheet, self.review
         given = lines(review.introduction)
         values = {
-            "body": review.issuing_body.strip() or _("The reviewing body"),
+            "body": review.issuing_body.strip() or _("the reviewing body"),
             "period": self.period,
             "units": padded(len(sheet.units)),
             "sections": padded(len(sheet.sections)),

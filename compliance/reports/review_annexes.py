@@ -50,7 +50,7 @@ def matrix_annex(sheet: Sheet, reference: str) -> Annex:
         for number, unit in enumerate(sheet.units, start=1)
     ]
     table = Table(
-        head=[_("No."), _("Unit"), *heads, _("Points (%)")],
+        head=[_("No."), _("Unit reviewed"), *heads, _("Points (%)")],
         rows=rows,
         widths=[fixed[0], fixed[1], *[width] * len(heads), fixed[2]],
         left=frozenset({1}),
@@ -86,7 +86,7 @@ def score_annex(sheet: Sheet, reference: str) -> Annex:
     groups = _groups(sheet)
     head = [
         _("No."),
-        _("Unit"),
+        _("Unit reviewed"),
         _("Points"),
         _("Points due"),
         _("Share (%)"),

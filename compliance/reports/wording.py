@@ -17,27 +17,32 @@ def blank(width: int = 10) -> str:
 
 
 def number_line(number: str, kind: str = "BC") -> str:
-    """``Số: 05/BC-STTTT``: below 10 with a zero in front; what is missing is a dotted blank."""
+    """``Số: 05/BC-STTTT``."""
+    return _("No.: %(number)s") % {"number": number_words(number, kind)}
+
+
+def number_words(number: str, kind: str = "BC") -> str:
+    """``05/BC-STTTT``: below 10 with a zero in front; what is missing is a dotted blank."""
     match = _NUMBER.fullmatch(number.strip())
     if match is None:
-        return _("No.: %(number)s") % {"number": number.strip()}
+        return number.strip()
     digits, sign = match[1], (match[2] or "").strip()
-    figure = f"{int(digits):02d}" if digits else blank(4)
-    return _("No.: %(number)s") % {"number": f"{figure}/{sign or f'{kind}-{blank(3)}'}"}
+    figure = f"{int(digits):02d}" if digits else blank(2)
+    return f"{figure}/{sign or f'{kind}-{blank(2)}'}"
 
 
 def place_and_date(place: str, day: datetime.date | None) -> str:
     """``Hà Tĩnh, ngày 05 tháng 02 năm 2019``: days below 10 and the months 1 and 2 with a zero in front."""
-    return _("%(place)s, %(date)s") % {"place": place.strip() or blank(6), "date": long_date(day)}
+    return f"{place.strip() or blank(3)}, {long_date(day)}"
 
 
 def long_date(day: datetime.date | None) -> str:
     """``ngày 05 tháng 02 năm 2019``, or blanks."""
     if day is None:
         return _("day %(day)s month %(month)s year %(year)s") % {
-            "day": blank(2),
-            "month": blank(2),
-            "year": blank(3),
+            "day": blank(1),
+            "month": blank(1),
+            "year": blank(2),
         }
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
     return _("day %(day)s month %(month)s year %(year)s") % {
@@ -61,7 +66,7 @@ def period_words(first: datetime.date, last: datetime.date) -> str:
             quarter = ("I", "II", "III", "IV")[span[0] // 3]
             return _("quarter %(quarter)s of %(year)s") % {"quarter": quarter, "year": year}
         if span[0] == span[1]:
-            return _("%(month)s") % {"month": _month(first)}
+            return _month(first)
     return _("the months from %(first)s to %(last)s") % {"first": _month(first), "last": _month(last)}
 
 

@@ -70,6 +70,19 @@ def open_review(code: str, first: Month, last: Month, *, name: str = "", user: A
 
 
 @transaction.atomic
+def keep_review(review: Review, units: Iterable[Authority] | None = None, *, user: Any = None) -> Review:
+    """Save a review that was filled in, new or changed, with its units when they are given."""
+    action = "compliance.edit_review" if review.pk else "compliance.open_review"
+    if not review.pk:
+        review.opened_by = user
+    review.save()
+    if units is not None:
+        set_units(review, units, user=user)
+    log(instance=review, action=action, user=user)
+    return review
+
+
+@transaction.atomic
 def set_units(review: Review, units: Iterable[Authority], *, user: Any = None) -> None:
     """Review exactly these units, in the order of the authorities. ReviewError for one that has marks."""
     review = held(review)

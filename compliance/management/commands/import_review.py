@@ -38,7 +38,9 @@ class Command(BaseCommand):
                 now=timezone.now(),
             )
         except ImportRefusedError as refused:
-            raise CommandError(_("Nothing was imported.") + "\n" + "\n".join(refused.problems)) from None
+            raise CommandError(
+                _("Nothing was imported from the file.") + "\n" + "\n".join(refused.problems)
+            ) from None
         if options["verbosity"]:
             self.stdout.write(
                 _("%(lines)s lines read, %(changed)s marks changed, %(units)s units added.")
