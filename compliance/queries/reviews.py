@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from compliance.models import Objection, Review, ReviewMark, ReviewScore
-from compliance.queries.sections import all_sections, edition
+from compliance.queries import sections as adapter
 from compliance.rules.review import (
     FAILING,
     Result,
@@ -99,7 +99,7 @@ def sections_of(review: Review) -> list[SectionInfo]:
     """The sections that can be marked: the catalogue's, or those frozen with a closed review."""
     if review.is_closed:
         return [SectionInfo(**each) for each in review.sections]
-    return all_sections()
+    return adapter.all_sections()
 
 
 def objections_of(review: Review) -> list[Objection]:
@@ -133,7 +133,7 @@ def sheet_of_states(review: Review, states: Mapping[int, Mapping[str, str]]) -> 
         minimum=review.minimum_sample,
     )
     standings = [_standing(unit, marked[str(unit.pk)], found[str(unit.pk)], shown) for unit in units]
-    return Sheet(review, review.catalogue or edition(), shown, standings)
+    return Sheet(review, review.catalogue or adapter.edition(), shown, standings)
 
 
 def _live(review: Review) -> Sheet:

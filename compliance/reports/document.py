@@ -37,6 +37,7 @@ class Table:
     left: frozenset[int] = frozenset()
     upright: frozenset[int] = frozenset()
     size: float = 11
+    head_height: float = 44
 
 
 Block = Heading | Paragraph | Table

@@ -29,7 +29,7 @@ from compliance.reports.wording import blank, number_line, place_and_date
 FONT, SIZE = "Times New Roman", 14
 PAGE, MARGINS = (210.0, 297.0), {"top": 20.0, "bottom": 20.0, "left": 30.0, "right": 20.0}
 TEXT_WIDTH = PAGE[0] - MARGINS["left"] - MARGINS["right"]
-LEFT_COLUMN, RIGHT_COLUMN = 64.0, 96.0
+LEFT_COLUMN, RIGHT_COLUMN = 72.0, 88.0
 INDENT = 12.7
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 CENTRE, JUSTIFY, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.LEFT
@@ -69,9 +69,12 @@ class Writer:
         self._letterhead()
         self._title(self.document.kind.upper(), self.document.abstract, before=12)
         self._blocks(self.document.blocks)
+        for paragraph in self.word.paragraphs[-2:]:
+            paragraph.paragraph_format.keep_with_next = True  # a signature never stands alone on a page
         self._signature()
         for annex in self.document.annexes:
             self._annex(annex)
+        oxml.shrink(self.word.add_paragraph(style=self.block))
         self.notes.finish()
 
     # --- page and styles
@@ -114,24 +117,24 @@ class Writer:
         number.alignment = CENTRE
         number.paragraph_format.space_after = Pt(0)
         oxml.page_number(number)
-        oxml.restart_pages(section)
 
     # --- parts
 
     def _letterhead(self) -> None:
         head = self.document.letterhead
+        oxml.shrink(self.word.add_paragraph(style=self.block))  # LibreOffice puts a tall one before a table
         left, right = oxml.two_columns(self.word, LEFT_COLUMN, RIGHT_COLUMN)
         if head.parent_body.strip():
-            self._line(left, head.parent_body.upper(), 13)
+            self._line(left, head.parent_body.upper(), 12)
         else:
-            self._line(left, blank(10), 13)
-        self._line(left, head.issuing_body.upper() if head.issuing_body.strip() else blank(10), 13, bold=True)
+            self._line(left, blank(10), 12)
+        self._line(left, head.issuing_body.upper() if head.issuing_body.strip() else blank(10), 12, bold=True)
         self._rule(left, LEFT_COLUMN / 2 - LEFT_COLUMN * 0.16)
-        self._line(right, _("SOCIALIST REPUBLIC OF VIET NAM"), 13, bold=True)
-        self._line(right, _("Independence - Freedom - Happiness"), 14, bold=True)
-        self._rule(right, 15.5)
+        self._line(right, _("SOCIALIST REPUBLIC OF VIET NAM"), 12, bold=True)
+        self._line(right, _("Independence - Freedom - Happiness"), 13, bold=True)
+        self._rule(right, 17)
         self._line(left, number_line(head.number), 13, before=6)
-        self._line(right, place_and_date(head.place, head.date), 14, italic=True, before=6)
+        self._line(right, place_and_date(head.place, head.date), 13, italic=True, before=6)
 
     def _title(self, kind: str, abstract: str, *, before: float) -> None:
         first = self._plain(kind, bold=True, before=before)
@@ -154,14 +157,16 @@ class Writer:
 
     def _annex(self, annex: Annex) -> None:
         section = self.word.add_section(WD_SECTION.NEW_PAGE)
+        oxml.shrink(self.word.paragraphs[-1])
         self._page(section, landscape=annex.landscape)
+        oxml.restart_pages(section)
         self._plain(annex.label, bold=True, level=1)
         self._plain(annex.title.upper(), bold=True)
         self._plain(annex.reference, italic=True, after=10)
         self._blocks(annex.blocks)
 
     def _blocks(self, blocks: Sequence[Block]) -> None:
-        for block in blocks:
+        for position, block in enumerate(blocks, start=1):
             if isinstance(block, Heading):
                 text = block.text.upper() if block.level == 1 else block.text
                 self.word.add_paragraph(clean(text), style=f"Heading {block.level}")
@@ -173,6 +178,8 @@ class Writer:
                     paragraph.add_run(block.tail)
             else:
                 self._table(block)
+                if position < len(blocks):
+                    self.word.add_paragraph(style=self.block)
 
     def _table(self, table: Table) -> None:
         made = oxml.grid(self.word, table)
@@ -180,8 +187,11 @@ class Writer:
             head = row is made.rows[0] or texts is table.head
             for index, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
                 align = LEFT if index in table.left and not head else CENTRE
-                self._line(cell, text, table.size, bold=head, align=align)
-        self.word.add_paragraph(style="Official Block")
+                size = min(table.size, 9) if head and index in table.upright else table.size
+                self._line(cell, text, size, bold=head, align=align)
+        for row in made.rows[:3]:  # a head is never left alone at the foot of a page
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
 
     # --- lines
 

@@ -6,15 +6,19 @@ from typing import Any
 
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from compliance.reports.document import Table
+
+#: Columns below this width (mm) get hardly any padding (twentieths of a point).
+NARROW, NARROW_PADDING = 7.0, 12
 
 
 def element(tag: str, **attributes: Any) -> Any:
@@ -72,6 +76,13 @@ def bottom_border(paragraph: Paragraph) -> None:
         follower.addprevious(borders)
 
 
+def shrink(paragraph: Paragraph) -> None:
+    """An empty paragraph that Word asks for, made too small to begin a page."""
+    form = paragraph.paragraph_format
+    form.space_before = form.space_after = Pt(0)
+    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
+
+
 def outline(paragraph: Paragraph, level: int) -> None:
     """Let the paragraph appear in the navigation as a heading of this level."""
     properties = paragraph._p.get_or_add_pPr()
@@ -97,7 +108,7 @@ def grid(word: Document, table: Table) -> WordTable:
     """An empty table with borders, of the right size, its head row repeated on every page."""
     made = word.add_table(rows=1 + len(table.rows), cols=len(table.head))
     made.style = word.styles["Table Grid"]
-    _fix(made, list(table.widths))
+    _fix(made, list(table.widths), NARROW_PADDING if min(table.widths) < NARROW else 57)
     for row in made.rows:
         row._tr.get_or_add_trPr().append(element("w:cantSplit"))
         for cell in row.cells:
@@ -105,19 +116,19 @@ def grid(word: Document, table: Table) -> WordTable:
     head = made.rows[0]
     head._tr.get_or_add_trPr().append(element("w:tblHeader"))
     if table.upright:
-        head.height = Mm(52)
+        head.height = Mm(table.head_height)
         for index in table.upright:
             head.cells[index]._tc.get_or_add_tcPr().append(element("w:textDirection", val="btLr"))
     return made
 
 
-def _fix(table: WordTable, widths: list[float]) -> None:
+def _fix(table: WordTable, widths: list[float], padding: int = 57) -> None:
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     properties = table._tbl.tblPr
     margins = element("w:tblCellMar")
     for side in ("left", "right"):
-        margins.append(element(f"w:{side}", w=57, type="dxa"))
+        margins.append(element(f"w:{side}", w=padding, type="dxa"))
     follower = properties.find(qn("w:tblLook"))
     if follower is None:
         properties.append(margins)

@@ -23,6 +23,7 @@ from compliance.reports.document import (
 from compliance.reports.review_annexes import matrix_annex, score_annex
 from compliance.reports.wording import (
     blank,
+    capitalised,
     decimal,
     lines,
     listed,
@@ -162,7 +163,7 @@ class _Report:
             (each for each in sheet.units if each.result.rank is not None and each.result.rank <= 3),
             key=lambda each: each.result.rank or 0,
         )
-        if ranked:
+        if 0 < len(ranked) <= 5 and not any(each.complete for each in ranked):
             texts.append(
                 _("- The highest points: %(names)s.") % {"names": listed([_with_percent(u) for u in ranked])}
             )
@@ -224,7 +225,7 @@ class _Report:
         blocks: list[Block] = []
         for each in self.objections:
             values = {
-                "unit": each.mark.authority.display_name,
+                "unit": capitalised(each.mark.authority.display_name),
                 "section": self.names.get(each.mark.section, each.mark.section),
                 "text": sentence(each.text),
                 "answer": sentence(each.answer),
@@ -296,4 +297,4 @@ def _tenths(part: int, whole: int) -> float | None:
 
 
 def _with_percent(unit: UnitStanding) -> str:
-    return f"{unit.name} ({decimal(rounded(unit.score.total.percent))} %)"
+    return f"{unit.name} ({decimal(rounded(unit.score.total.percent))}%)"

@@ -57,7 +57,7 @@ def matrix_annex(sheet: Sheet, reference: str) -> Annex:
         upright=frozenset(range(2, 2 + len(heads))) if named else frozenset(),
         size=10 if len(heads) <= 24 else 9,
     )
-    blocks: list[Block] = [table, Paragraph(_legend(marks))]
+    blocks: list[Block] = [Paragraph(_legend(marks)), table]
     if not named:
         blocks.append(_key(sheet.sections))
     return Annex(_("Annex I"), _("Results by unit and section"), reference, blocks, landscape=True)
@@ -76,8 +76,13 @@ def _legend(marks: Mapping[str, str]) -> str:
 
 
 def _key(sections: Sequence[SectionInfo]) -> Table:
-    rows = [[str(number), section.name_vi] for number, section in enumerate(sections, start=1)]
-    return Table([_("Column"), _("Section")], rows, [20.0, 180.0], frozenset({1}))
+    """Number and name, in two columns side by side."""
+    half = -(-len(sections) // 2)
+    numbered = [[str(number), section.name_vi] for number, section in enumerate(sections, start=1)]
+    left, right = numbered[:half], numbered[half:] + [["", ""]] * (2 * half - len(numbered))
+    rows = [[*one, *other] for one, other in zip(left, right, strict=True)]
+    head = [_("Column"), _("Section")] * 2
+    return Table(head, rows, [15.0, 108.5] * 2, frozenset({1, 3}), size=10)
 
 
 def score_annex(sheet: Sheet, reference: str) -> Annex:
@@ -109,15 +114,18 @@ def score_annex(sheet: Sheet, reference: str) -> Annex:
         ]
         for number, unit in enumerate(sheet.units, start=1)
     ]
-    fixed = [10.0, 52.0, 18.0, 18.0, 18.0, 24.0]
-    tail = [26.0, 16.0] if threshold else [16.0]
-    share = min(20.0, (WIDTH - sum(fixed) - sum(tail)) / max(len(groups), 1))
-    table = Table(head, rows, [*fixed, *[share] * len(groups), *tail], frozenset({1}), size=10)
+    fixed = [10.0, 60.0, 15.0, 15.0, 15.0, 20.0]
+    tail = [18.0, 13.0] if threshold else [13.0]
+    share = min(18.0, (WIDTH - sum(fixed) - sum(tail)) / max(len(groups), 1))
+    upright = frozenset(range(len(fixed), len(fixed) + len(groups)))
+    table = Table(
+        head, rows, [*fixed, *[share] * len(groups), *tail], frozenset({1}), upright, size=10, head_height=34
+    )
     note = _(
         "Only sections that were due are counted. "
         "Units with fewer than %(minimum)s sections counted are not ranked."
     ) % {"minimum": max(sheet.review.minimum_sample, 1)}
-    return Annex(_("Annex II"), _("Points by unit"), reference, [table, Paragraph(note)], landscape=True)
+    return Annex(_("Annex II"), _("Points by unit"), reference, [Paragraph(note), table], landscape=True)
 
 
 def _groups(sheet: Sheet) -> list[tuple[str, str]]:

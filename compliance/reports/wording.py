@@ -91,6 +91,11 @@ def sentence(text: str) -> str:
     return joined if joined.endswith((".", "!", "?", "…")) else f"{joined}."
 
 
+def capitalised(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
 def padded(count: int) -> str:
     """A count in a sentence: below 10 with a zero in front."""
     return f"{count:02d}"

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from compliance.models import Assessment, FindingRecord, Review
+from compliance.queries import sections as adapter
 from compliance.queries.reviews import marks_by_cell
-from compliance.queries.sections import all_sections
 from compliance.rules.months import Month
 from compliance.rules.review import state_of_finding, worst
 from compliance.services.reviews import Cell, ReviewError, held, write_fields
@@ -40,7 +40,7 @@ def fill_machine_marks(review: Review, *, user: Any = None, now: datetime.dateti
             _("No assessment was taken up to %(day)s. Take one with “assess --date %(iso)s”.")
             % {"day": f"{until:%d/%m/%Y}", "iso": until.isoformat()}
         )
-    codes = {each.code for each in all_sections()}
+    codes = {each.code for each in adapter.all_sections()}
     units = set(review.units.values_list("authority_id", flat=True))
     states: dict[Cell, list[str]] = {}
     pages: dict[Cell, str] = {}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from compliance.queries.sections import all_sections
+from compliance.queries import sections as adapter
 from compliance.rules.review import STATES
 from compliance.services.csv_files import ImportRefusedError, decoded, name_key
 from sitepages.models import Authority, Tier
@@ -69,7 +69,7 @@ class _Reader:
         self.create_units = create_units
         self.file = MarkFile()
         self.problems: list[str] = []
-        self.sections = [each.code for each in all_sections()]
+        self.sections = [each.code for each in adapter.all_sections()]
         self.tiers = {tier.code: tier for tier in Tier.objects.all()}
         self.by_code: dict[str, Authority] = {}
         self.by_name: dict[str, set[str]] = {}

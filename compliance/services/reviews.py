@@ -19,8 +19,8 @@ from compliance.models import (
     ReviewScore,
     ReviewUnit,
 )
+from compliance.queries import sections as adapter
 from compliance.queries.reviews import Sheet, UnitStanding, marks_by_cell, review_sheet, stored_tally
-from compliance.queries.sections import all_sections, edition
 from compliance.rules.months import Month
 from compliance.rules.review import STATES
 from compliance.rules.scoring import rounded
@@ -176,7 +176,7 @@ def write_fields(
 ) -> int:
     """Write fields of cells as they are given; how many cells changed. For callers that hold the review."""
     units = set(review.units.values_list("authority_id", flat=True))
-    codes = {each.code for each in all_sections()}
+    codes = {each.code for each in adapter.all_sections()}
     present = marks_by_cell(review)
     fresh, touched = [], []
     for (unit, section), values in fields.items():
@@ -210,7 +210,7 @@ def write_fields(
 def close_review(review: Review, *, user: Any = None, now: datetime.datetime) -> Review:
     """Freeze states, weights and scores with the catalogue's edition. ReviewError when nothing was marked."""
     review = held(review)
-    review.catalogue = edition()
+    review.catalogue = adapter.edition()
     sheet = review_sheet(review)
     if not sheet.sections or not sheet.units:
         raise ReviewError(_("Nothing has been marked yet: there is nothing to freeze."))
