@@ -31,5 +31,10 @@ class ComplianceConfig(AppConfig):
             (models.PayPeriod, "authority"),
             (models.RoyaltyEntry, "period__authority"),
             (models.ArticleGrade, "article__office__authority"),
+            (models.Review, None),
+            (models.ReviewUnit, "authority"),
+            (models.ReviewMark, "authority"),
+            (models.Objection, "mark__authority"),
+            (models.ReviewScore, "authority"),
         ):
             register_permission_policy(model, AuthorityPermissionPolicy(model, lookup))

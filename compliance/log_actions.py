@@ -13,6 +13,16 @@ ACTIONS = (
     ("compliance.declare", _("Declare that nothing arose"), _("Declared that nothing arose")),
     ("compliance.waive", _("Grant waiver"), _("Recorded a waiver")),
     ("compliance.withdraw", _("Take back"), _("Took the statement back")),
+    ("compliance.open_review", _("Open review"), _("Opened the review")),
+    ("compliance.edit_review", _("Edit review"), _("Changed the settings of the review")),
+    ("compliance.review_units", _("Choose units"), _("Changed the units under review")),
+    ("compliance.import_review", _("Import review"), _("Imported marks from a file")),
+    ("compliance.mark_review", _("Mark review"), _("Marked sections")),
+    ("compliance.self_mark", _("Own marks"), _("Marked the own unit")),
+    ("compliance.machine_marks", _("Machine marks"), _("Took the marks of the machine")),
+    ("compliance.close_review", _("Close review"), _("Closed the review and froze its scores")),
+    ("compliance.object", _("Object"), _("Objected to a mark")),
+    ("compliance.answer_objection", _("Answer objection"), _("Answered an objection")),
     ("sitepages.confirm", _("Confirm page"), _("Confirmed the page as still correct")),
 )
 

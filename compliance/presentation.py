@@ -14,6 +14,7 @@ from compliance.models import FindingRecord
 from compliance.rules.counting import Table
 from compliance.rules.deadlines import deadline_code
 from compliance.rules.lookup import Term
+from compliance.rules.review import SectionInfo
 from compliance.rules.types import LegalBasis, Requirement
 from compliance.wording import (
     coefficient_error,
@@ -45,6 +46,17 @@ def group_name(code: str) -> str:
     if group is None:
         return code
     return group.name_en if _reads_english() else group.name_vi
+
+
+def section_label(section: SectionInfo) -> str:
+    """The section's name in the language of the reader."""
+    return section.name_en if (get_language() or "vi").startswith("en") else section.name_vi
+
+
+def group_label(section: SectionInfo) -> str:
+    """The name of the section's group in the language of the reader; its code when it has no name."""
+    name = section.group_en if (get_language() or "vi").startswith("en") else section.group_vi
+    return name or _("Group %(code)s") % {"code": section.group}
 
 
 def explanation(finding: FindingRecord) -> str:

@@ -7,8 +7,10 @@ from compliance.models.local_rule import CalendarDay, LocalRule
 from compliance.models.observation import Observation
 from compliance.models.period import PayPeriod
 from compliance.models.rate import BaseSalary, RoyaltyBudget, RoyaltyRate
+from compliance.models.review import MarkState, Review, ReviewMark, ReviewUnit
 from compliance.models.royalty import RoyaltyEntry
 from compliance.models.statement import Declaration, Waiver
+from compliance.models.verdict import Objection, ReviewScore
 
 __all__ = [
     "ArticleGrade",
@@ -19,8 +21,14 @@ __all__ = [
     "FindingRecord",
     "FrozenRowError",
     "LocalRule",
+    "MarkState",
+    "Objection",
     "Observation",
     "PayPeriod",
+    "Review",
+    "ReviewMark",
+    "ReviewScore",
+    "ReviewUnit",
     "RoyaltyBudget",
     "RoyaltyEntry",
     "RoyaltyRate",

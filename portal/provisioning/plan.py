@@ -64,6 +64,16 @@ KEEP_MONEY = (
 #: National data: opens the table only where it is held on the main portal.
 KEEP_SALARIES = ("compliance.view_basesalary", "compliance.add_basesalary", "compliance.change_basesalary")
 
+#: Reviews belong to the whole installation: these too open them only where they are held on the main portal.
+KEEP_REVIEWS = (
+    "compliance.view_review",
+    "compliance.add_review",
+    "compliance.change_review",
+    "compliance.close_review",
+)
+#: A unit's own column of a review: see it, mark oneself, object.
+ANSWER_REVIEWS = ("compliance.view_reviewmark", "compliance.change_reviewmark", "compliance.add_objection")
+
 ROLES: tuple[Role, ...] = (
     Role(
         code="board",
@@ -78,6 +88,8 @@ ROLES: tuple[Role, ...] = (
             "compliance.approve_payperiod",
             "compliance.change_articlegrade",
             "compliance.view_articlegrade",
+            *KEEP_REVIEWS,
+            *ANSWER_REVIEWS,
             "sitepages.change_sitesettings",
         ),
         models_below=(*SEE_DUTIES, *SEE_COUNTS),
@@ -87,9 +99,10 @@ ROLES: tuple[Role, ...] = (
         name="Biên tập viên",
         pages=("add", "change"),
         media=MEDIA_ADD,
-        models=SEE_DUTIES,
+        models=(*SEE_DUTIES, *ANSWER_REVIEWS),
     ),
     Role(code="office-head", name="Thủ trưởng đơn vị", models=SEE_COUNTS, main_only=True),
+    Role(code="reviewer", name="Người thẩm định", models=(*SEE_DUTIES, *KEEP_REVIEWS), main_only=True),
     Role(
         code="accountant",
         name="Kế toán",
@@ -107,6 +120,7 @@ ROLES: tuple[Role, ...] = (
             *SEE_MONEY,
             "compliance.view_royaltybudget",
             *KEEP_SALARIES,
+            *KEEP_REVIEWS,
             "sitepages.view_office",
             "sitepages.add_office",
             "sitepages.change_office",

@@ -30,7 +30,7 @@ _BY_PATH = {
     "compliance.ArticleGrade": "article__path",
     ArticlePage.topics.through._meta.label: "articlepage__path",
 }
-_BY_UNIT = {"compliance.RoyaltyEntry": "period__authority"}
+_BY_UNIT = {"compliance.RoyaltyEntry": "period__authority", "compliance.Objection": "mark__authority"}
 
 
 def digests(own: Authority | None = None) -> dict[str, str]:

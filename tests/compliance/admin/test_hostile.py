@@ -8,7 +8,7 @@ from django.urls import reverse
 from compliance.models import PayPeriod, RoyaltyRate
 from tests.compliance.admin.browse import call, text_of
 from tests.compliance.admin.forms import rate_form
-from tests.compliance.admin.visits import Try
+from tests.compliance.admin.tries import Try
 from tests.compliance.admin.world import OFFICE, World
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]

@@ -3,36 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from compliance.admin.periods import STEPS
 from sitepages.queries import article_index
 from tests.compliance.admin.forms import Form, budget_form, office_form, rate_form, salary_form
+from tests.compliance.admin.review_visits import review_tries
+from tests.compliance.admin.tries import Try, Visit
 from tests.compliance.admin.world import OFFICE, Unit, World
-
-
-@dataclass(frozen=True)
-class Try:
-    """One request: the ids in its address, its query, and its form (None: a GET)."""
-
-    ids: Form = field(default_factory=dict)
-    query: Form = field(default_factory=dict)
-    form: Form | None = None
-
-
-@dataclass(frozen=True)
-class Visit:
-    """``attacks`` are made by ``own``'s people at ``foreign``'s rows; ``reader`` opens ``own`` rightly.
-
-    ``reader`` "": closed to everybody, by design. ``shows`` False: the reply need not name the unit's mark.
-    """
-
-    attacks: Callable[[World, Unit, Unit], list[Try]]
-    reader: str
-    own: Callable[[World, Unit], list[Try]]
-    shows: bool = True
-
 
 EXPORTS: tuple[Form, ...] = ({"export": "csv"}, {"export": "xlsx"})
 
@@ -263,6 +241,7 @@ def _own_duties(world: World, unit: Unit) -> list[Try]:
 
 
 VISITS: dict[str, Visit] = {
+    **review_tries(),
     "compliance_matrix": Visit(_everybody_lists, "officer", _listed, shows=False),
     "compliance_unit": Visit(_unit_duties, "officer", _own_duties),
     "compliance_contributions": Visit(_tables, "accountant", _own_tables),

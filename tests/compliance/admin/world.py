@@ -14,13 +14,18 @@ from compliance.models import (
     Assessment,
     BaseSalary,
     FindingRecord,
+    Objection,
     PayPeriod,
+    Review,
+    ReviewMark,
     RoyaltyBudget,
     RoyaltyEntry,
     RoyaltyRate,
 )
 from compliance.rules.months import Month
 from compliance.services import periods
+from compliance.services.objections import file_objection
+from compliance.services.reviews import add_units, open_review
 from sitepages.models import ArticlePage, Authority, Office, WorkSchedulePage
 from tests.builders import authority, make_article, make_schedule, make_superuser, make_user, signed_in
 
@@ -47,6 +52,8 @@ class Unit:
     graded: ArticlePage
     ungraded: ArticlePage
     schedule: WorkSchedulePage
+    mark_row: ReviewMark
+    objection: Objection
     people: dict[str, Client]
 
 
@@ -58,6 +65,8 @@ class World:
     glar: Unit
     trang: Unit
     salary: BaseSalary
+    review: Review
+    reviewer: Client
     head: Client
     administrator: Client
     root: Client
@@ -70,7 +79,9 @@ class World:
 def make_world() -> World:
     """Everything, in the open transaction."""
     assessment = Assessment.objects.create(date=timezone.localdate(), catalogue="test")
-    units = {code: _make_unit(code, mark, assessment) for code, mark in MARKS.items()}
+    review = open_review("ra-soat", Month(2021, 1), Month(2021, 6))
+    add_units(review, [authority(code) for code in MARKS])
+    units = {code: _make_unit(code, mark, assessment, review) for code, mark in MARKS.items()}
     return World(
         district=units["dak-doa"],
         glar=units["glar"],
@@ -78,6 +89,8 @@ def make_world() -> World:
         salary=BaseSalary.objects.create(
             valid_from=datetime.date(1990, 1, 1), amount=120_000, decree=f"{MARKS['dak-doa']} nghị định"
         ),
+        review=review,
+        reviewer=signed_in(make_user("reviewer")),
         head=signed_in(make_user("office-head")),
         administrator=signed_in(make_user("administrator")),
         root=signed_in(make_superuser()),
@@ -85,7 +98,7 @@ def make_world() -> World:
     )
 
 
-def _make_unit(code: str, mark: str, assessment: Assessment) -> Unit:
+def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> Unit:
     unit = authority(code)
     office = Office.objects.create(
         authority=unit, code=OFFICE, short_name=f"{mark} vp", full_name=f"{mark} văn phòng"
@@ -117,6 +130,12 @@ def _make_unit(code: str, mark: str, assessment: Assessment) -> Unit:
     schedule.title = f"{mark} lịch"
     schedule.save()
     _finding(unit, mark, assessment, schedule)
+    row, other = [
+        ReviewMark.objects.create(
+            review=review, authority=unit, section=section, verifier_state="missing", note=f"{mark} ghi chú"
+        )
+        for section in ("directives", "leaders_schedule")
+    ]
     return Unit(
         code=code,
         mark=mark,
@@ -132,6 +151,8 @@ def _make_unit(code: str, mark: str, assessment: Assessment) -> Unit:
         graded=graded,
         ungraded=ungraded,
         schedule=schedule,
+        mark_row=row,
+        objection=file_objection(other, f"{mark} đề nghị", user=people["officer"], now=now),
         people={role: signed_in(user) for role, user in people.items()},
     )
 
