@@ -29,7 +29,7 @@ from compliance.reports.wording import blank, number_line, place_and_date
 FONT, SIZE = "Times New Roman", 14
 PAGE, MARGINS = (210.0, 297.0), {"top": 20.0, "bottom": 20.0, "left": 30.0, "right": 20.0}
 TEXT_WIDTH = PAGE[0] - MARGINS["left"] - MARGINS["right"]
-LEFT_COLUMN, RIGHT_COLUMN = 72.0, 88.0
+LEFT_COLUMN, RIGHT_COLUMN = 65.0, 95.0
 INDENT = 12.7
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 CENTRE, JUSTIFY, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.LEFT
@@ -132,7 +132,7 @@ class Writer:
         self._rule(left, LEFT_COLUMN / 2 - LEFT_COLUMN * 0.16)
         self._line(right, _("SOCIALIST REPUBLIC OF VIET NAM"), 12, bold=True)
         self._line(right, _("Independence - Freedom - Happiness"), 13, bold=True)
-        self._rule(right, 17)
+        self._rule(right, 19)
         self._line(left, number_line(head.number), 13, before=6)
         self._line(right, place_and_date(head.place, head.date), 13, italic=True, before=6)
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -82,13 +82,17 @@ def import_review(
         raise ImportRefusedError([*problems, *refused.problems]) from None
     if problems:
         raise ImportRefusedError(problems)
-    with transaction.atomic():
-        if review is None and period is not None:
-            review = open_review(code, *period, user=user)
-        try:
+    try:
+        with transaction.atomic():
+            if review is None and period is not None:
+                review = open_review(code, *period, user=user)
             return _take(held(review), file, user=user, now=now)  # type: ignore[arg-type]
-        except ReviewError as error:
-            raise ImportRefusedError([str(error)]) from None
+    except ReviewError as error:
+        raise ImportRefusedError([str(error)]) from None
+    except IntegrityError:
+        raise ImportRefusedError(
+            [_("Another import made the same review or unit at this moment. Run it again.")]
+        ) from None
 
 
 def _take(review: Review, file: MarkFile, *, user: Any, now: datetime.datetime) -> ImportedReview:
