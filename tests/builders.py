@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
@@ -19,8 +20,10 @@ from sitepages.models import (
     Authority,
     Contribution,
     DisclosurePage,
+    DocumentFile,
     LegalDocumentPage,
     Office,
+    PortalDocument,
     WorkSchedulePage,
     WorkScheduleRow,
 )
@@ -108,8 +111,18 @@ def make_document(
         first_published_at=moment,
         last_published_at=moment,
     )
+    page.files = [DocumentFile(document=_signed_copy())]
     section_page(authority(code), "directives").add_child(instance=page)
     return page
+
+
+def _signed_copy() -> PortalDocument:
+    """A file that stands for every signed copy."""
+    found: PortalDocument | None = PortalDocument.objects.filter(title="Bản ký").first()
+    if found is None:
+        found = PortalDocument(title="Bản ký", file=ContentFile(b"%PDF-1.4", name="ban-ky.pdf"))
+        found.save()
+    return found
 
 
 def make_disclosure(

@@ -31,7 +31,7 @@ HEAD = "unit,section,state,note"
 def ten_sections(monkeypatch: pytest.MonkeyPatch) -> list[SectionInfo]:
     """The catalogue has these ten sections; a test may change the list."""
     sections = list(SECTIONS)
-    monkeypatch.setattr("compliance.queries.sections.all_sections", lambda: list(sections))
+    monkeypatch.setattr("compliance.queries.sections.all_sections", lambda on=None: list(sections))
     return sections
 
 
