@@ -24,5 +24,11 @@ class ComplianceConfig(AppConfig):
             (models.PayPeriod, "authority"),
             (models.RoyaltyEntry, "period__authority"),
             (models.ArticleGrade, "article__office__authority"),
+            (models.ProbeTarget, None),
+            (models.ProbeLink, None),
+            (models.ProbeClaim, None),
+            (models.ProbeRun, None),
+            (models.ProbeFinding, None),
+            (models.TechnicalCheck, "authority"),
         ):
             register_permission_policy(model, AuthorityPermissionPolicy(model, lookup))

@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from compliance.catalogue.loader import load_catalogue
-from compliance.models import FindingRecord
+from compliance.models import FindingRecord, ProbeFinding, ProbeRun
+from compliance.probe_wording import probe_error_label
 from compliance.rules.counting import Table
 from compliance.wording import coefficient_error, exclusion_label, explain, rest_label
 from sitepages.models import Office
@@ -70,6 +71,35 @@ def finding_as_dict(finding: FindingRecord) -> dict[str, Any]:
         if finding.page_id
         else None,
         "explanation": explanation(finding),
+    }
+
+
+def probe_run_as_dict(run: ProbeRun) -> dict[str, Any]:
+    """A probe of a portal hosted elsewhere for JSON."""
+
+    def finding(found: ProbeFinding) -> dict[str, Any]:
+        return {
+            "section": found.section,
+            "state": found.state,
+            "newest_title": found.newest_title,
+            "newest_url": found.newest_url,
+            "newest_date": found.newest_date.isoformat() if found.newest_date else None,
+            "source": found.source,
+            "page_url": found.page_url,
+            "sha256": found.snapshot,
+            "excerpt": found.excerpt,
+            "error": found.error,
+            "explanation": probe_error_label(found.error) if found.error else "",
+            "checked": found.checked,
+        }
+
+    return {
+        "unit": run.target.authority.code,
+        "url": run.target.base_url,
+        "ok": run.ok,
+        "error": run.error,
+        "explanation": probe_error_label(run.error) if run.error else "",
+        "findings": [finding(found) for found in run.findings.all()],
     }
 
 

@@ -4,6 +4,14 @@ from compliance.models.assessment import Assessment, FindingRecord
 from compliance.models.base import FrozenRowError
 from compliance.models.grade import ArticleGrade
 from compliance.models.period import PayPeriod
+from compliance.models.probe import (
+    ProbeClaim,
+    ProbeFinding,
+    ProbeLink,
+    ProbeRun,
+    ProbeTarget,
+    TechnicalCheck,
+)
 from compliance.models.rate import BaseSalary, RoyaltyBudget, RoyaltyRate
 from compliance.models.royalty import RoyaltyEntry
 
@@ -14,7 +22,13 @@ __all__ = [
     "FindingRecord",
     "FrozenRowError",
     "PayPeriod",
+    "ProbeClaim",
+    "ProbeFinding",
+    "ProbeLink",
+    "ProbeRun",
+    "ProbeTarget",
     "RoyaltyBudget",
     "RoyaltyEntry",
     "RoyaltyRate",
+    "TechnicalCheck",
 ]

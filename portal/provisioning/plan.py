@@ -64,6 +64,10 @@ KEEP_MONEY = (
 #: National data: opens the table only where it is held on the main portal.
 KEEP_SALARIES = ("compliance.view_basesalary", "compliance.add_basesalary", "compliance.change_basesalary")
 
+#: Portals hosted elsewhere: national data likewise.
+SEE_PROBES = ("compliance.view_probetarget",)
+KEEP_PROBES = (*SEE_PROBES, "compliance.add_probetarget", "compliance.change_probetarget")
+
 ROLES: tuple[Role, ...] = (
     Role(
         code="board",
@@ -79,6 +83,7 @@ ROLES: tuple[Role, ...] = (
             "compliance.change_articlegrade",
             "compliance.view_articlegrade",
             "sitepages.change_sitesettings",
+            *SEE_PROBES,
         ),
         models_below=(*SEE_DUTIES, *SEE_COUNTS),
     ),
@@ -107,6 +112,7 @@ ROLES: tuple[Role, ...] = (
             *SEE_MONEY,
             "compliance.view_royaltybudget",
             *KEEP_SALARIES,
+            *KEEP_PROBES,
             "sitepages.view_office",
             "sitepages.add_office",
             "sitepages.change_office",

@@ -15,6 +15,10 @@ from compliance.models import (
     BaseSalary,
     FindingRecord,
     PayPeriod,
+    ProbeFinding,
+    ProbeLink,
+    ProbeRun,
+    ProbeTarget,
     RoyaltyBudget,
     RoyaltyEntry,
     RoyaltyRate,
@@ -47,6 +51,7 @@ class Unit:
     graded: ArticlePage
     ungraded: ArticlePage
     schedule: WorkSchedulePage
+    target: ProbeTarget
     people: dict[str, Client]
 
 
@@ -132,6 +137,7 @@ def _make_unit(code: str, mark: str, assessment: Assessment) -> Unit:
         graded=graded,
         ungraded=ungraded,
         schedule=schedule,
+        target=_target(unit, mark),
         people={role: signed_in(user) for role, user in people.items()},
     )
 
@@ -146,6 +152,15 @@ def _article(code: str, mark: str, title: str, published: str, coefficient: str 
         coefficient=coefficient,
         people=people,
     )
+
+
+def _target(unit: Authority, mark: str) -> ProbeTarget:
+    now = timezone.now()
+    target = ProbeTarget.objects.create(authority=unit, base_url=f"https://{unit.code}.example.vn/{mark}/")
+    ProbeLink.objects.create(target=target, section="news", url=f"https://{unit.code}.example.vn/{mark}/tin")
+    run = ProbeRun.objects.create(target=target, date=LATER, started_at=now, finished_at=now, ok=True)
+    ProbeFinding.objects.create(run=run, section="news", state="met", newest_title=f"{mark} tin")
+    return target
 
 
 def _finding(unit: Authority, mark: str, assessment: Assessment, page: Any) -> None:

@@ -23,21 +23,15 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         site: Site = self.server.site
         with site.lock:
-            site.now += 1
-            site.most_at_once = max(site.most_at_once, site.now)
             site.asked.append(self.path)
             site.headers.append(dict(self.headers))
-        try:
-            answer = site.pages.get(self.path.partition("?")[0])
+        answer = site.pages.get(self.path.partition("?")[0])
+        with suppress(BrokenPipeError, ConnectionResetError):
             if answer is None:
                 send(self, b"nothing here", status=404)
             else:
-                with suppress(BrokenPipeError, ConnectionResetError):
-                    answer(self)
-        finally:
-            self.close_connection = True
-            with site.lock:
-                site.now -= 1
+                answer(self)
+        self.close_connection = True
 
     def log_message(self, *args: Any) -> None:
         """Silence."""
@@ -51,7 +45,6 @@ class Site:
         self.asked: list[str] = []
         self.headers: list[dict[str, str]] = []
         self.lock = threading.Lock()
-        self.now = self.most_at_once = 0
         self.closing = threading.Event()
         self.url = ""
         self.port = 0
