@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from compliance.catalogue.loader import load_catalogue
-from compliance.models import FindingRecord, ProbeFinding, ProbeRun
+from compliance.models import FindingRecord, ProbeFinding, ProbeRun, TechnicalCheck
 from compliance.probe_wording import probe_error_label
 from compliance.rules.counting import Table
 from compliance.wording import coefficient_error, exclusion_label, explain, rest_label
@@ -100,6 +100,20 @@ def probe_run_as_dict(run: ProbeRun) -> dict[str, Any]:
         "error": run.error,
         "explanation": probe_error_label(run.error) if run.error else "",
         "findings": [finding(found) for found in run.findings.all()],
+    }
+
+
+def technical_check_as_dict(check: TechnicalCheck) -> dict[str, Any]:
+    """A technical check for JSON: functions by code."""
+    return {
+        "unit": check.authority.code,
+        "url": check.url,
+        "date": check.date.isoformat(),
+        "passed": check.passed,
+        "failed": check.failed,
+        "untold": check.untold,
+        "error": check.error,
+        "explanation": probe_error_label(check.error) if check.error else "",
     }
 
 

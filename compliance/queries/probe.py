@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from compliance.models import ProbeFinding, ProbeRun, ProbeTarget, TechnicalCheck
 from sitepages.models import Authority
@@ -38,6 +39,12 @@ def findings_of_latest_runs(authorities: Iterable[Authority]) -> QuerySet:
     return ProbeFinding.objects.filter(
         run__target__authority__in=authorities, run=Subquery(newest.values("pk")[:1])
     ).select_related("run__target__authority")
+
+
+def authorities_with_portal(on: date) -> QuerySet:
+    """Every authority in force with a site of ours, or a portal elsewhere that is in use."""
+    has_one = Q(site__isnull=False) | Q(probe_target__active=True)
+    return Authority.objects.in_force(on).filter(has_one).select_related("tier", "site", "parent__tier")
 
 
 def latest_technical_check(authority: Authority) -> TechnicalCheck | None:

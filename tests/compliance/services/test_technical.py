@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import json
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from compliance.models import FrozenRowError, ProbeTarget, TechnicalCheck
 from compliance.probe.technical import Place, check_functions
@@ -159,6 +162,18 @@ def test_a_site_of_ours_is_checked_in_process() -> None:
     assert sorted([*check.passed, *check.failed, *check.untold]) == sorted(FUNCTIONS)
     with pytest.raises(FrozenRowError):
         check.save()
+
+
+@pytest.mark.integration
+@pytest.mark.django_db
+def test_the_command_checks_a_unit_or_all() -> None:
+    out = StringIO()
+    call_command("check_portals", "--unit", "glar", "--json", stdout=out)
+    checks = json.loads(out.getvalue())["checks"]
+    assert [(check["unit"], check["error"]) for check in checks] == [("glar", "")]
+    assert "mobile" in checks[0]["passed"]
+    with pytest.raises(CommandError, match="nowhere"):
+        call_command("check_portals", "--unit", "nowhere")
 
 
 @pytest.mark.integration
