@@ -6,10 +6,11 @@ from typing import Any
 
 from django import forms
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 
 from compliance.admin.scoping import (
     ScopedForm,
@@ -24,7 +25,7 @@ from compliance.presentation import duty_name
 from compliance.probe_wording import function_label, probe_error_label, source_label
 from compliance.queries.probe import latest_probe_findings, latest_probe_run, latest_technical_check
 from sitepages.models import Authority
-from sitepages.vocabulary import section_choices, sections
+from sitepages.vocabulary import sections
 
 
 def section_name(code: str) -> str:
@@ -35,7 +36,7 @@ def section_name(code: str) -> str:
 
 def section_options() -> list[tuple[str, str]]:
     """Every code a section of a portal may be named by."""
-    names = dict(section_choices())
+    names = {code: section.name for code, section in sections().items()}
     for code in load_catalogue().codes:
         names.setdefault(code, duty_name(code))
     return [("", "---------"), *names.items()]
@@ -123,6 +124,14 @@ def _described_check(check: TechnicalCheck | None) -> dict[str, Any] | None:
     }
 
 
+def _last_date(target: Any) -> str:
+    return f"{target.last_date:%d/%m/%Y}" if target.last_date else _("Not read yet")
+
+
+def _findings_url(target: Any) -> str | None:
+    return reverse("probe_targets:inspect", args=[target.pk]) if target.last_date else None
+
+
 def _last_error(target: Any) -> str:
     return probe_error_label(target.last_error) if target.last_error else ""
 
@@ -141,7 +150,7 @@ class ProbeTargetViewSet(ScopedModelViewSet):
         "authority",
         "base_url",
         BooleanColumn("active", label=gettext_lazy("In use")),
-        DateColumn("last_date", label=gettext_lazy("Last read")),
+        TitleColumn("last_date", label=gettext_lazy("Last read"), accessor=_last_date, get_url=_findings_url),
         Column("last_error", label=gettext_lazy("Error"), accessor=_last_error),
     ]
     list_export = ["authority", "base_url", "active"]

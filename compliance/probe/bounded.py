@@ -5,13 +5,16 @@ Lenient parsers of markup take quadratic time on crafted pages: a small page can
 
 from __future__ import annotations
 
-import importlib
 import multiprocessing
+import subprocess
+import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 60
 T = TypeVar("T")
 
 
@@ -35,7 +38,7 @@ class Bounded:
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
-        self._process: SpawnProcess | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._line: Connection | None = None
 
     def __enter__(self) -> Bounded:
@@ -45,8 +48,8 @@ class Bounded:
         self.close()
 
     def __call__(self, function: Callable[..., T], *args: Any) -> T:
-        line = self._open()
         try:
+            line = self._open()
             line.send((function, args))
             if not line.poll(self.seconds):
                 raise EOFError
@@ -63,38 +66,22 @@ class Bounded:
         """End the worker, whatever it is doing."""
         if self._process is not None:
             self._process.kill()
-            self._process.join()
+            self._process.wait()
             self._process = None
         if self._line is not None:
             self._line.close()
             self._line = None
 
     def _open(self) -> Connection:
-        if self._line is None or self._process is None or not self._process.is_alive():
+        if self._line is None or self._process is None or self._process.poll() is not None:
             self.close()
-            context = multiprocessing.get_context("spawn")
-            self._line, theirs = context.Pipe()
-            self._process = context.Process(target=serve, args=(theirs,), daemon=True)
-            self._process.start()
-            theirs.close()
-            if not self._line.poll(60):  # it says when it stands: its imports are not the page's time
-                self.close()
-                raise BoundError("worker")
+            self._line, theirs = multiprocessing.Pipe()
+            with theirs:
+                command = [sys.executable, "-m", "compliance.probe.worker", str(theirs.fileno())]
+                self._process = subprocess.Popen(  # noqa: S603 - our own module
+                    command, pass_fds=[theirs.fileno()], cwd=ROOT, stdin=subprocess.DEVNULL
+                )
+            if not self._line.poll(START_SECONDS):
+                raise EOFError
             self._line.recv()
         return self._line
-
-
-def serve(line: Connection) -> None:
-    """The worker's life: take work, give the result, until the line closes."""
-    importlib.import_module("compliance.probe.reading")
-    line.send("ready")
-    while True:
-        try:
-            function, args = line.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            result = (True, function(*args))
-        except Exception as error:  # told to the caller, who calls the page unreadable
-            result = (False, f"{type(error).__name__}: {error}"[:200])
-        line.send(result)

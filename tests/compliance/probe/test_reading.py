@@ -312,6 +312,10 @@ def stall(seconds: int) -> None:
         pass
 
 
+def greedy(size: int) -> int:
+    return len(b"x" * size)
+
+
 def test_a_page_that_holds_the_parser_is_given_up() -> None:
     with Bounded(0.3) as bounded:
         with pytest.raises(BoundError):
@@ -322,3 +326,6 @@ def test_a_page_that_holds_the_parser_is_given_up() -> None:
         assert reading.newest.date == date(2021, 7, 29)
         with pytest.raises(BoundError):
             bounded(int, "no number")
+        with pytest.raises(BoundError):
+            bounded(greedy, 4_000_000_000)
+        assert bounded(greedy, 4) == 4
