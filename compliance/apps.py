@@ -36,5 +36,11 @@ class ComplianceConfig(AppConfig):
             (models.ReviewMark, "authority"),
             (models.Objection, "mark__authority"),
             (models.ReviewScore, "authority"),
+            (models.ProbeTarget, None),
+            (models.ProbeLink, None),
+            (models.ProbeClaim, None),
+            (models.ProbeRun, None),
+            (models.ProbeFinding, None),
+            (models.TechnicalCheck, "authority"),
         ):
             register_permission_policy(model, AuthorityPermissionPolicy(model, lookup))

@@ -6,6 +6,14 @@ from compliance.models.grade import ArticleGrade
 from compliance.models.local_rule import CalendarDay, LocalRule
 from compliance.models.observation import Observation
 from compliance.models.period import PayPeriod
+from compliance.models.probe import (
+    ProbeClaim,
+    ProbeFinding,
+    ProbeLink,
+    ProbeRun,
+    ProbeTarget,
+    TechnicalCheck,
+)
 from compliance.models.rate import BaseSalary, RoyaltyBudget, RoyaltyRate
 from compliance.models.review import MarkState, Review, ReviewMark, ReviewUnit
 from compliance.models.royalty import RoyaltyEntry
@@ -25,6 +33,11 @@ __all__ = [
     "Objection",
     "Observation",
     "PayPeriod",
+    "ProbeClaim",
+    "ProbeFinding",
+    "ProbeLink",
+    "ProbeRun",
+    "ProbeTarget",
     "Review",
     "ReviewMark",
     "ReviewScore",
@@ -34,5 +47,6 @@ __all__ = [
     "RoyaltyRate",
     "RuleEdition",
     "ScoreRecord",
+    "TechnicalCheck",
     "Waiver",
 ]

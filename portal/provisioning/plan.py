@@ -73,6 +73,9 @@ KEEP_REVIEWS = (
 )
 #: A unit's own column of a review: see it, mark oneself, object.
 ANSWER_REVIEWS = ("compliance.view_reviewmark", "compliance.change_reviewmark", "compliance.add_objection")
+#: Portals hosted elsewhere: national data likewise.
+SEE_PROBES = ("compliance.view_probetarget",)
+KEEP_PROBES = (*SEE_PROBES, "compliance.add_probetarget", "compliance.change_probetarget")
 
 ROLES: tuple[Role, ...] = (
     Role(
@@ -91,6 +94,7 @@ ROLES: tuple[Role, ...] = (
             *KEEP_REVIEWS,
             *ANSWER_REVIEWS,
             "sitepages.change_sitesettings",
+            *SEE_PROBES,
         ),
         models_below=(*SEE_DUTIES, *SEE_COUNTS),
     ),
@@ -121,6 +125,7 @@ ROLES: tuple[Role, ...] = (
             "compliance.view_royaltybudget",
             *KEEP_SALARIES,
             *KEEP_REVIEWS,
+            *KEEP_PROBES,
             "sitepages.view_office",
             "sitepages.add_office",
             "sitepages.change_office",

@@ -141,6 +141,10 @@ SUBPORTAL_HOST_PATTERN = env.text("SUBPORTAL_HOST_PATTERN", "{code}.localhost")
 PORTAL_PORT = env.number("PORTAL_PORT", 8000, least=1, most=65535)
 PORTAL_FIXTURES = ROOT / "fixtures"
 
+#: The outside probe. A private address is only ever read by tests; the contact stands in the User-Agent.
+PORTAL_PROBE_ALLOW_PRIVATE = env.flag("PORTAL_PROBE_ALLOW_PRIVATE", default=False)
+PORTAL_PROBE_CONTACT = env.text("PORTAL_PROBE_CONTACT", "")
+
 LOGIN_URL = "wagtailadmin_login"
 
 LOGGING = {

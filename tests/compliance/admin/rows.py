@@ -30,7 +30,14 @@ _BY_PATH = {
     "compliance.ArticleGrade": "article__path",
     ArticlePage.topics.through._meta.label: "articlepage__path",
 }
-_BY_UNIT = {"compliance.RoyaltyEntry": "period__authority", "compliance.Objection": "mark__authority"}
+_BY_UNIT = {
+    "compliance.RoyaltyEntry": "period__authority",
+    "compliance.Objection": "mark__authority",
+    "compliance.ProbeLink": "target__authority",
+    "compliance.ProbeClaim": "target__authority",
+    "compliance.ProbeRun": "target__authority",
+    "compliance.ProbeFinding": "run__target__authority",
+}
 
 
 def digests(own: Authority | None = None) -> dict[str, str]:

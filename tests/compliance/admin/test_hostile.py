@@ -44,6 +44,7 @@ LISTS = {
     "royalty_rates:index": ("q", "p", "ordering", "authority", "genre", "export"),
     "royalty_budgets:index": ("q", "p", "ordering", "authority", "year", "export"),
     "offices:index": ("q", "p", "ordering", "authority", "group"),
+    "probe_targets:index": ("q", "p", "ordering"),
     "articles:index": ("q", "p", "ordering"),
 }
 

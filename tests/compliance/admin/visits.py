@@ -7,7 +7,14 @@ from typing import Any
 
 from compliance.admin.periods import STEPS
 from sitepages.queries import article_index
-from tests.compliance.admin.forms import Form, budget_form, office_form, rate_form, salary_form
+from tests.compliance.admin.forms import (
+    Form,
+    budget_form,
+    office_form,
+    rate_form,
+    salary_form,
+    target_form,
+)
 from tests.compliance.admin.review_visits import review_tries
 from tests.compliance.admin.tries import Try, Visit
 from tests.compliance.admin.world import OFFICE, Unit, World
@@ -260,6 +267,7 @@ VISITS: dict[str, Visit] = {
     **_viewset("royalty_rates", "accountant", lambda world, unit: unit.rate, rate_form),
     **_viewset("royalty_budgets", "accountant", lambda world, unit: unit.budget, budget_form),
     **_viewset("base_salaries", "administrator", lambda world, unit: world.salary, salary_form),
+    **_viewset("probe_targets", "administrator", lambda world, unit: unit.target, target_form),
     **_viewset("offices", "administrator", lambda world, unit: unit.office, office_form),
     "articles:index": Visit(_articles, "officer", _none),
     "articles:index_results": Visit(_articles, "officer", _none),

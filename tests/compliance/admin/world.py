@@ -16,6 +16,10 @@ from compliance.models import (
     FindingRecord,
     Objection,
     PayPeriod,
+    ProbeFinding,
+    ProbeLink,
+    ProbeRun,
+    ProbeTarget,
     Review,
     ReviewMark,
     RoyaltyBudget,
@@ -54,6 +58,7 @@ class Unit:
     schedule: WorkSchedulePage
     mark_row: ReviewMark
     objection: Objection
+    target: ProbeTarget
     people: dict[str, Client]
 
 
@@ -153,6 +158,7 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
         schedule=schedule,
         mark_row=row,
         objection=file_objection(other, f"{mark} đề nghị", user=people["officer"], now=now),
+        target=_target(unit, mark),
         people={role: signed_in(user) for role, user in people.items()},
     )
 
@@ -167,6 +173,15 @@ def _article(code: str, mark: str, title: str, published: str, coefficient: str 
         coefficient=coefficient,
         people=people,
     )
+
+
+def _target(unit: Authority, mark: str) -> ProbeTarget:
+    now = timezone.now()
+    target = ProbeTarget.objects.create(authority=unit, base_url=f"https://{unit.code}.example.vn/{mark}/")
+    ProbeLink.objects.create(target=target, section="news", url=f"https://{unit.code}.example.vn/{mark}/tin")
+    run = ProbeRun.objects.create(target=target, date=LATER, started_at=now, finished_at=now, ok=True)
+    ProbeFinding.objects.create(run=run, section="news", state="met", newest_title=f"{mark} tin")
+    return target
 
 
 def _finding(unit: Authority, mark: str, assessment: Assessment, page: Any) -> None:
