@@ -18,6 +18,7 @@ from compliance.rules.lookup import Term
 from compliance.rules.review import SectionInfo
 from compliance.rules.types import LegalBasis, Requirement
 from compliance.wording import (
+    SENTENCES,
     coefficient_error,
     exclusion_label,
     explain,
@@ -30,6 +31,14 @@ from sitepages.models import Office
 
 #: What belongs to the counting, not to the sentence.
 _COUNTED = ("skipped", "unknown_years", "term")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def guarded(value: Any) -> Any:
+    """Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay numbers."""
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return value
 
 
 def duty_name(code: str) -> str:
@@ -74,9 +83,16 @@ def full_explanation(finding: FindingRecord) -> str:
     return " ".join(parts)
 
 
-def told(reason: str, params: Mapping[str, Any], lacking: Sequence[str] = (), section: str = "") -> str:
+def told(
+    reason: str,
+    params: Mapping[str, Any],
+    lacking: Sequence[str] = (),
+    section: str = "",
+    sentences: Mapping[str, Any] = SENTENCES,
+) -> str:
     """The sentence of a reason, with the names of the missing details."""
-    sentence = explain(reason, {key: value for key, value in params.items() if key not in _COUNTED})
+    shown = {key: value for key, value in params.items() if key not in _COUNTED}
+    sentence = explain(reason, shown, sentences)
     if lacking:
         names = ", ".join(field_name(section, code) for code in lacking)
         sentence += " " + _("Missing: %(names)s.") % {"names": names}

@@ -164,12 +164,16 @@ _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _TEXTS = frozenset({"title", "why", "decision", "note"})
 
 
-def explain(reason_code: str, params: Mapping[str, str | int]) -> str:
+def explain(
+    reason_code: str,
+    params: Mapping[str, str | int],
+    sentences: Mapping[str, Promise | str] = SENTENCES,
+) -> str:
     """One sentence for a finding's reason; ISO dates come out as dd/mm/yyyy, an unknown code as itself."""
-    if reason_code not in SENTENCES:
+    if reason_code not in sentences:
         return reason_code
     shown = {key: _shown(key, value) for key, value in params.items()}
-    return str(SENTENCES[reason_code]) % shown
+    return str(sentences[reason_code]) % shown
 
 
 def state_label(code: str) -> str:

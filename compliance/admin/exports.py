@@ -9,14 +9,9 @@ from typing import Any
 from django.utils import timezone
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from compliance.presentation import guarded
 
-
-def guarded(value: Any) -> Any:
-    """Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay numbers."""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+__all__ = ["RowExportMixin", "SafeExportMixin", "guarded"]
 
 
 class SafeExportMixin(SpreadsheetExportMixin):

@@ -46,6 +46,14 @@ class SiteSettings(BaseSiteSetting):
     fax = models.CharField(_("fax"), max_length=50, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     licence = models.CharField(_("licence"), max_length=255, blank=True)
+    show_transparency = models.BooleanField(
+        _("show the transparency page"),
+        default=False,
+        help_text=_(
+            "Everybody may then see how this unit's publication duties stand, on the page “Transparency”"
+            " and as open data. What is still a draft is never shown."
+        ),
+    )
 
     panels = [
         MultiFieldPanel(
@@ -70,6 +78,7 @@ class SiteSettings(BaseSiteSetting):
             ],
             heading=_("Contact lines required by law"),
         ),
+        MultiFieldPanel([FieldPanel("show_transparency")], heading=_("Transparency and open data")),
     ]
 
     class Meta:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from theme import formatting
+from theme.marks import sign
 from theme.portal_view import Link, Portal, portal_of
 from theme.tables import Table, read_table
 
@@ -26,6 +27,7 @@ register.filter("thousands", formatting.number_text)
 register.filter("money", formatting.money_text)
 register.filter("filesize", formatting.size_text)
 register.filter("phone_address", formatting.phone_address)
+register.filter("state_sign", sign)
 
 MOTIFS = 4
 

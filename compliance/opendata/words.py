@@ -1,0 +1,71 @@
+"""Sentences for everybody: nothing of a page that is not public, and no free text of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from compliance.presentation import told
+from compliance.wording import SENTENCES
+
+_EXCUSED = _("Excused by decision %(decision)s.")
+
+#: Where the page can be named: a waiver's reason is the one thing left out.
+WITH_TITLE: Mapping[str, Promise] = {**SENTENCES, "waived": _EXCUSED}
+
+#: Where it cannot: the same statements about "a record".
+WITHOUT_TITLE: Mapping[str, Promise] = {
+    **WITH_TITLE,
+    "on_time": _("A record was published on %(published)s, by the deadline of %(due)s."),
+    "early": _(
+        "A record was published on %(published)s, before the day the term counts from; check that day."
+    ),
+    "met_late": _(
+        "A record was published on %(published)s, after the deadline of %(due)s (days late: %(days)s)."
+    ),
+    "met_undated": _("A record was published on %(published)s; no deadline can be counted for it."),
+    "not_due": _("A record is to be published by %(due)s (days left: %(days)s)."),
+    "due_soon": _("A record must be published by %(due)s (days left: %(days)s)."),
+    "overdue": _("A record should have been published by %(due)s and is not public (days late: %(days)s)."),
+    "withdrawn": _("A record was taken down on %(removed)s and is no longer public."),
+    "cut_short": _("A record was taken down on %(removed)s; it must stay public until %(until)s at least."),
+    "incomplete": _("A record was published on %(published)s but is incomplete."),
+    "missing_undated": _("A record is not public and has no date to count a deadline from."),
+}
+
+#: What people wrote; never passed on.
+_WRITTEN = frozenset({"title", "why", "note"})
+
+UNKNOWN_UNIT = _("No unit “%(code)s” publishes its transparency data. The units that do: %(address)s")
+UNKNOWN_DUTY = _("There is no duty “%(code)s”. The duties: %(address)s")
+UNKNOWN_DAY = _("No assessment was taken as of %(day)s. The days there are: %(address)s")
+UNKNOWN_EDITION = _("There is no edition of the rules “%(digest)s”. The editions: %(address)s")
+UNKNOWN_ADDRESS = _("There is nothing at this address. What there is: %(address)s")
+NO_ASSESSMENT = _("No assessment has been taken yet.")
+WRONG_METHOD = _("The open data can only be read: use GET or HEAD.")
+WRONG_VALUE = _("The parameter “%(name)s” is wrong: %(wanted)s")
+
+WANTED: Mapping[str, Promise] = {
+    "format": _("write json or csv."),
+    "state": _("write one of the states, for instance OVERDUE."),
+    "page": _("write a whole number from 1."),
+    "page_size": _("write a whole number from 1 to 1000."),
+    "date": _("write a day as YYYY-MM-DD, or “latest”."),
+}
+
+
+def public_sentence(
+    reason: str,
+    params: Mapping[str, Any],
+    lacking: Sequence[str] = (),
+    section: str = "",
+    title: str | None = None,
+) -> str:
+    """Why something stands as it does; `title` as everybody can read it now, None where nobody can."""
+    shown = {key: value for key, value in params.items() if key not in _WRITTEN}
+    if title is None:
+        return told(reason, shown, lacking, section, WITHOUT_TITLE)
+    return told(reason, {**shown, "title": title}, lacking, section, WITH_TITLE)
