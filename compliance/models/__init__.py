@@ -2,11 +2,13 @@
 
 from compliance.models.assessment import Assessment, FindingRecord, RuleEdition, ScoreRecord
 from compliance.models.base import FrozenRowError
+from compliance.models.feed import FeedToken
 from compliance.models.grade import ArticleGrade
 from compliance.models.local_rule import CalendarDay, LocalRule
 from compliance.models.observation import Observation
 from compliance.models.period import PayPeriod
 from compliance.models.rate import BaseSalary, RoyaltyBudget, RoyaltyRate
+from compliance.models.reminder import OutgoingMail, ReminderStep
 from compliance.models.royalty import RoyaltyEntry
 from compliance.models.statement import Declaration, Waiver
 
@@ -16,11 +18,14 @@ __all__ = [
     "BaseSalary",
     "CalendarDay",
     "Declaration",
+    "FeedToken",
     "FindingRecord",
     "FrozenRowError",
     "LocalRule",
     "Observation",
+    "OutgoingMail",
     "PayPeriod",
+    "ReminderStep",
     "RoyaltyBudget",
     "RoyaltyEntry",
     "RoyaltyRate",
