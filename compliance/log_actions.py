@@ -13,6 +13,9 @@ ACTIONS = (
     ("compliance.declare", _("Declare that nothing arose"), _("Declared that nothing arose")),
     ("compliance.waive", _("Grant waiver"), _("Recorded a waiver")),
     ("compliance.withdraw", _("Take back"), _("Took the statement back")),
+    ("compliance.retry_mail", _("Try letter again"), _("Had the letter tried again")),
+    ("compliance.issue_feed", _("Make calendar link"), _("Made a calendar link")),
+    ("compliance.revoke_feed", _("Stop calendar link"), _("Stopped the calendar link")),
     ("sitepages.confirm", _("Confirm page"), _("Confirmed the page as still correct")),
 )
 
