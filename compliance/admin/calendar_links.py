@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from compliance.admin.access import allowed_authorities, authority_or_404, own_authorities
+from compliance.admin.access import allowed_authorities, own_authorities
 from compliance.models import FeedToken, FindingRecord
 from compliance.services.feeds import issue_feed, revoke_feed
 from sitepages.models import Authority
@@ -30,9 +31,7 @@ class UnitForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        units = allowed_authorities(user, FindingRecord)
-        self.fields["authority"].queryset = units  # type: ignore[attr-defined]
-        self.initial.setdefault("authority", next(iter(own_authorities(user).filter(pk__in=units)), None))
+        self.fields["authority"].queryset = _units(user)  # type: ignore[attr-defined]
 
 
 class CalendarLinks(WagtailAdminTemplateMixin, TemplateView):
@@ -49,7 +48,9 @@ class CalendarLinks(WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        unit = authority_or_404(request.user, FindingRecord, request.POST.get("authority", ""))
+        unit = _units(request.user).filter(code=request.POST.get("authority", "")).first()
+        if unit is None:
+            raise Http404
         token = issue_feed(unit, user=request.user, now=timezone.now())
         address = unit.portal.root_url + reverse("duty_calendar", args=[token])
         response = self.render_to_response(self.get_context_data(address=address, made_for=unit))
@@ -58,7 +59,7 @@ class CalendarLinks(WagtailAdminTemplateMixin, TemplateView):
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        units = allowed_authorities(self.request.user, FindingRecord)
+        units = _units(self.request.user)
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["form"] = UnitForm(user=self.request.user)
         context["links"] = _own_links(self.request.user).filter(authority__in=units)
@@ -78,6 +79,11 @@ class RevokeLink(View):
         revoke_feed(link, user=request.user, now=timezone.now())
         messages.success(request, _("The link no longer works."))
         return redirect("compliance_calendar_links")
+
+
+def _units(user: Any) -> QuerySet:
+    """The units one works for; PermissionDenied for whoever may see no duties at all."""
+    return allowed_authorities(user, FindingRecord).filter(pk__in=own_authorities(user).values("pk"))
 
 
 def _own_links(user: Any) -> Any:

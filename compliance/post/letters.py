@@ -72,12 +72,13 @@ def write_letter(digest: Digest, plan: Plan) -> Letter:
 
 def _sheet(digest: Digest, units: dict[int, Unit]) -> Sheet:
     day = f"{digest.day:%d/%m/%Y}"
+    own = _own(digest, units)
     opening = _("This is how the publication duties stand, as assessed on %(day)s.")
     return Sheet(
         subject=one_line(_subject(digest, day)),
         greeting=_("Dear %(name)s,") % {"name": digest.person.name},
-        opening=opening % {"day": f"{digest.assessed:%d/%m/%Y}"},
-        parts=tuple(part for part in _parts(digest, units) if part.lines),
+        opening=" ".join([opening % {"day": f"{digest.assessed:%d/%m/%Y}"}, *_about(own)]),
+        parts=tuple(part for part in _parts(digest, units, own) if part.lines),
         closing=(
             _(
                 "Each matter is called to mind at most four times: five working days before it is due, on the"
@@ -105,19 +106,31 @@ def _subject(digest: Digest, day: str) -> str:
     return _("Publication duties on %(day)s: %(parts)s") % {"day": day, "parts": parts}
 
 
-def _parts(digest: Digest, units: dict[int, Unit]) -> Iterator[Part]:
+def _parts(digest: Digest, units: dict[int, Unit], own: dict[int, Unit]) -> Iterator[Part]:
     """Every part, the empty ones too; what nobody looks after comes first."""
     note = _("Nobody can work on these sections. Give each unit an account, or name who stands in.")
     yield _part(_("Units without an active account"), digest.unstaffed, units, _unstaffed, note)
     yield _part(_("Accounts without a usable e-mail address"), digest.silent, units, _silent)
     heading = _("Escalated: ten working days late, or nobody else to tell")
     yield _part(heading, digest.escalated, units, _entry)
-    yield _part(_("Overdue or not published"), digest.overdue, units, _entry)
-    yield _part(_("To be published soon"), digest.soon, units, _entry)
+    yield _part(_("Overdue or not published"), digest.overdue, own, _entry)
+    yield _part(_("To be published soon"), digest.soon, own, _entry)
     note = _("Look the section over: bring it up to date, or confirm that it is still correct.")
-    yield _part(_("To be confirmed as still correct"), digest.confirm, units, _entry, note)
-    yield _part(_("Waiting for your approval"), digest.approvals, units, _request)
+    yield _part(_("To be confirmed as still correct"), digest.confirm, own, _entry, note)
+    yield _part(_("Waiting for your approval"), digest.approvals, own, _request)
     yield _part(_("Summary by unit"), digest.summary, units, _tally)
+
+
+def _own(digest: Digest, units: dict[int, Unit]) -> dict[int, Unit]:
+    """The units of what the reader has to do."""
+    found = {entry.thing.unit for entry in (*digest.overdue, *digest.soon, *digest.confirm)}
+    found |= {request.page.unit for request in digest.approvals}
+    return {pk: unit for pk, unit in units.items() if pk in found}
+
+
+def _about(own: dict[int, Unit]) -> list[str]:
+    """The one unit's name, where the letter tells of one alone."""
+    return [_("Unit: %(name)s.") % {"name": unit.name} for unit in own.values()] if len(own) == 1 else []
 
 
 def _part(
@@ -138,11 +151,11 @@ def _entry(entry: Entry, units: dict[int, Unit]) -> Line:
     thing = entry.thing
     unit = units[thing.unit]
     words = [told(thing.reason, _short(thing.params), thing.lacking, thing.section)]
-    if thing.due:
+    if thing.due and "due" not in thing.params:
         words.append(_("Due: %(day)s.") % {"day": f"{thing.due:%d/%m/%Y}"})
     words.append(_("Legal basis: %(law)s.") % {"law": thing.law})
     return Line(
-        head=one_line(f"{unit.name}: {duty_name(thing.duty)}"),
+        head=one_line(_named(unit, units, duty_name(thing.duty))),
         mark=str(ReminderStep.Step(entry.step).label) if entry.step else "",
         detail=one_line(" ".join(words)),
         url=unit_link(unit.code),
@@ -153,11 +166,16 @@ def _request(request: Request, units: dict[int, Unit]) -> Line:
     page = request.page
     since = _("Submitted on %(day)s.") % {"day": f"{page.since:%d/%m/%Y}"}
     return Line(
-        head=one_line(f"{units[page.unit].name}: {page.title[:_LONGEST]}"),
+        head=one_line(_named(units[page.unit], units, page.title[:_LONGEST])),
         mark=pgettext("letter", "New") if request.is_new else "",
         detail=since,
         url=page_link(page.page),
     )
+
+
+def _named(unit: Unit, units: dict[int, Unit], text: str) -> str:
+    """With the unit's name in front, where the part tells of more than one."""
+    return f"{unit.name}: {text}" if len(units) > 1 else text
 
 
 def _unstaffed(tally: Tally, units: dict[int, Unit]) -> Line:
