@@ -13,8 +13,11 @@ from django.utils import timezone
 from compliance.models import (
     Assessment,
     BaseSalary,
+    FeedToken,
     FindingRecord,
+    OutgoingMail,
     PayPeriod,
+    ReminderStep,
     RoyaltyBudget,
     RoyaltyEntry,
     RoyaltyRate,
@@ -47,6 +50,8 @@ class Unit:
     graded: ArticlePage
     ungraded: ArticlePage
     schedule: WorkSchedulePage
+    mail: OutgoingMail
+    link: FeedToken
     people: dict[str, Client]
 
 
@@ -69,7 +74,9 @@ class World:
 
 def make_world() -> World:
     """Everything, in the open transaction."""
-    assessment = Assessment.objects.create(date=timezone.localdate(), catalogue="test")
+    assessment = Assessment.objects.create(
+        date=timezone.localdate(), taken_at=timezone.now(), catalogue="test"
+    )
     units = {code: _make_unit(code, mark, assessment) for code, mark in MARKS.items()}
     return World(
         district=units["dak-doa"],
@@ -117,6 +124,7 @@ def _make_unit(code: str, mark: str, assessment: Assessment) -> Unit:
     schedule.title = f"{mark} lịch"
     schedule.save()
     _finding(unit, mark, assessment, schedule)
+    mail, link = _letter(unit, mark, people["officer"]), _link(unit, people["officer"])
     return Unit(
         code=code,
         mark=mark,
@@ -132,6 +140,8 @@ def _make_unit(code: str, mark: str, assessment: Assessment) -> Unit:
         graded=graded,
         ungraded=ungraded,
         schedule=schedule,
+        mail=mail,
+        link=link,
         people={role: signed_in(user) for role, user in people.items()},
     )
 
@@ -162,4 +172,31 @@ def _finding(unit: Authority, mark: str, assessment: Assessment, page: Any) -> N
         page_id=page.pk,
         page_title=page.title,
         page_url="/lich/",
+    )
+
+
+def _letter(unit: Authority, mark: str, user: Any) -> OutgoingMail:
+    """A letter that failed once, and the step it was written for."""
+    now = timezone.now()
+    ReminderStep.objects.create(
+        authority=unit, duty=f"{mark}_duty", item="p1@-", step="notice", recipients=[user.pk], created_at=now
+    )
+    return OutgoingMail.objects.create(
+        authority=unit,
+        recipient=user,
+        name=f"{mark} người nhận",
+        address=f"{mark}@example.org",
+        subject=f"{mark} thư",
+        text=f"{mark} nội dung",
+        html=f"<p>{mark}</p>",
+        created_at=now,
+        next_try_at=now,
+        attempts=1,
+        last_error=f"{mark} lỗi",
+    )
+
+
+def _link(unit: Authority, user: Any) -> FeedToken:
+    return FeedToken.objects.create(
+        authority=unit, user=user, digest=f"{unit.code:x<64}"[:64], created_at=timezone.now()
     )
