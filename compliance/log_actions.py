@@ -23,6 +23,9 @@ ACTIONS = (
     ("compliance.close_review", _("Close review"), _("Closed the review and froze its scores")),
     ("compliance.object", _("Object"), _("Objected to a mark")),
     ("compliance.answer_objection", _("Answer objection"), _("Answered an objection")),
+    ("compliance.retry_mail", _("Try letter again"), _("Had the letter tried again")),
+    ("compliance.issue_feed", _("Make calendar link"), _("Made a calendar link")),
+    ("compliance.revoke_feed", _("Stop calendar link"), _("Stopped the calendar link")),
     ("sitepages.confirm", _("Confirm page"), _("Confirmed the page as still correct")),
 )
 

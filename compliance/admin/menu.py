@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from compliance.admin import counts, grading, matrix, periods
+from compliance.admin import calendar_links, counts, grading, letters, matrix, periods
 from compliance.admin.access import authorities_for
 from compliance.admin.ledger import RoyaltyLedger
 from compliance.admin.probe import ProbeTargetViewSet
@@ -22,7 +22,7 @@ from compliance.admin.viewsets import (
     RoyaltyBudgetViewSet,
     RoyaltyRateViewSet,
 )
-from compliance.models import ArticleGrade, FindingRecord, PayPeriod
+from compliance.models import ArticleGrade, FindingRecord, OutgoingMail, PayPeriod
 from sitepages.models import Contribution
 
 VIEWSETS = [
@@ -50,6 +50,14 @@ def urls() -> list[Any]:
     return [
         path("duties/", matrix.ComplianceMatrix.as_view(), name="compliance_matrix"),
         path("duties/<slug:authority>/", matrix.UnitDuties.as_view(), name="compliance_unit"),
+        path("reminders/", letters.LetterList.as_view(), name="compliance_letters"),
+        path("reminders/<int:pk>/retry/", letters.RetryLetter.as_view(), name="compliance_letter_retry"),
+        path("calendar-links/", calendar_links.CalendarLinks.as_view(), name="compliance_calendar_links"),
+        path(
+            "calendar-links/<int:pk>/revoke/",
+            calendar_links.RevokeLink.as_view(),
+            name="compliance_calendar_revoke",
+        ),
         path("contributions/", counts.ContributionReport.as_view(), name="compliance_contributions"),
         path(
             "contributions/<slug:authority>/<slug:office>/<str:month>/",
@@ -79,6 +87,28 @@ def duties_item() -> MenuItem:
         name="duties",
         icon_name="tasks",
         order=150,
+    )
+
+
+def calendar_item() -> MenuItem:
+    return RightMenuItem(
+        _("Calendar of due days"),
+        reverse("compliance_calendar_links"),
+        FindingRecord,
+        name="due-days",
+        icon_name="calendar-alt",
+        order=152,
+    )
+
+
+def letters_item() -> MenuItem:
+    return RightMenuItem(
+        _("Reminder letters"),
+        reverse("compliance_letters"),
+        OutgoingMail,
+        name="reminders",
+        icon_name="mail",
+        order=154,
     )
 
 

@@ -2,6 +2,7 @@
 
 from compliance.models.assessment import Assessment, FindingRecord, RuleEdition, ScoreRecord
 from compliance.models.base import FrozenRowError
+from compliance.models.feed import FeedToken
 from compliance.models.grade import ArticleGrade
 from compliance.models.local_rule import CalendarDay, LocalRule
 from compliance.models.observation import Observation
@@ -15,6 +16,7 @@ from compliance.models.probe import (
     TechnicalCheck,
 )
 from compliance.models.rate import BaseSalary, RoyaltyBudget, RoyaltyRate
+from compliance.models.reminder import OutgoingMail, ReminderStep
 from compliance.models.review import MarkState, Review, ReviewMark, ReviewUnit
 from compliance.models.royalty import RoyaltyEntry
 from compliance.models.statement import Declaration, Waiver
@@ -26,18 +28,21 @@ __all__ = [
     "BaseSalary",
     "CalendarDay",
     "Declaration",
+    "FeedToken",
     "FindingRecord",
     "FrozenRowError",
     "LocalRule",
     "MarkState",
     "Objection",
     "Observation",
+    "OutgoingMail",
     "PayPeriod",
     "ProbeClaim",
     "ProbeFinding",
     "ProbeLink",
     "ProbeRun",
     "ProbeTarget",
+    "ReminderStep",
     "Review",
     "ReviewMark",
     "ReviewScore",

@@ -49,6 +49,7 @@ class Role:
 
 
 SEE_DUTIES = ("compliance.view_findingrecord",)
+SEE_LETTERS = ("compliance.view_outgoingmail", "compliance.view_reminderstep")
 SEE_COUNTS = ("sitepages.view_contribution",)
 SEE_MONEY = ("compliance.view_payperiod", "compliance.view_royaltyentry", "compliance.view_royaltyrate")
 KEEP_MONEY = (
@@ -88,6 +89,7 @@ ROLES: tuple[Role, ...] = (
             *SEE_COUNTS,
             *SEE_MONEY,
             "compliance.view_royaltybudget",
+            *SEE_LETTERS,
             "compliance.approve_payperiod",
             "compliance.change_articlegrade",
             "compliance.view_articlegrade",
@@ -120,6 +122,8 @@ ROLES: tuple[Role, ...] = (
         media=MEDIA_WRITE,
         models=(
             *SEE_DUTIES,
+            *SEE_LETTERS,
+            "compliance.change_outgoingmail",
             *SEE_COUNTS,
             *SEE_MONEY,
             "compliance.view_royaltybudget",
@@ -133,6 +137,8 @@ ROLES: tuple[Role, ...] = (
         ),
         models_below=(
             *SEE_DUTIES,
+            *SEE_LETTERS,
+            "compliance.change_outgoingmail",
             *SEE_COUNTS,
             *SEE_MONEY,
             "sitepages.view_office",

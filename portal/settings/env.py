@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,14 @@ class Environment:
             raise SettingError(
                 f"{name} is too weak: at least {SHORTEST_SECRET} random characters are needed."
             )
+        return value
+
+    def sender(self, name: str, default: str) -> str:
+        """A sender of e-mail: ``portal@example.vn`` or ``Name <portal@example.vn>``."""
+        value = self.text(name, default)
+        local, _at, host = parseaddr(value)[1].rpartition("@")
+        if not local or not host or not value.isprintable():
+            raise SettingError(f"{name}={value!r} is not an e-mail address. Use portal@example.vn.")
         return value
 
     def database(self, name: str = "DATABASE_URL", default: str | None = None) -> dict[str, Any]:

@@ -221,6 +221,38 @@ def _own_reversal(world: World, unit: Unit) -> list[Try]:
     return [Try({"pk": unit.open.pk})]
 
 
+def _letters(world: World, foreign: Unit, own: Unit) -> list[Try]:
+    asked = ({"status": "waiting"}, {"authority": foreign.code}, {"p": "2"})
+    return [*_plain(*asked), Try(form={"authority": foreign.code})]
+
+
+def _letter(world: World, foreign: Unit, own: Unit) -> list[Try]:
+    return [Try({"pk": foreign.mail.pk}), Try({"pk": foreign.mail.pk}, form={})]
+
+
+def _own_letter(world: World, unit: Unit) -> list[Try]:
+    return [Try({"pk": unit.mail.pk}, form={})]
+
+
+def _links(world: World, foreign: Unit, own: Unit) -> list[Try]:
+    return [
+        *_plain({"authority": foreign.code}),
+        *(Try(form={"authority": code}) for code in (foreign.code, str(foreign.authority.pk), "")),
+    ]
+
+
+def _own_links(world: World, unit: Unit) -> list[Try]:
+    return [Try(), Try(form={"authority": unit.code})]
+
+
+def _link(world: World, foreign: Unit, own: Unit) -> list[Try]:
+    return [Try({"pk": foreign.link.pk}), Try({"pk": foreign.link.pk}, form={})]
+
+
+def _own_link(world: World, unit: Unit) -> list[Try]:
+    return [Try({"pk": unit.link.pk}, form={})]
+
+
 def _articles(world: World, foreign: Unit, own: Unit) -> list[Try]:
     site = {"site": foreign.authority.site_id}
     return [*_plain({"q": "CNRY"}, site, {"live": "false"}, *EXPORTS), Try(form={})]
@@ -251,6 +283,10 @@ VISITS: dict[str, Visit] = {
     **review_tries(),
     "compliance_matrix": Visit(_everybody_lists, "officer", _listed, shows=False),
     "compliance_unit": Visit(_unit_duties, "officer", _own_duties),
+    "compliance_letters": Visit(_letters, "board", _none),
+    "compliance_letter_retry": Visit(_letter, "administrator", _own_letter),
+    "compliance_calendar_links": Visit(_links, "officer", _own_links, shows=False),
+    "compliance_calendar_revoke": Visit(_link, "officer", _own_link, shows=False),
     "compliance_contributions": Visit(_tables, "accountant", _own_tables),
     "compliance_cell": Visit(_cells, "accountant", _own_cells),
     "compliance_grading": Visit(_gradings, "board", _own_grading),

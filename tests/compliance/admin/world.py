@@ -13,13 +13,16 @@ from django.utils import timezone
 from compliance.models import (
     Assessment,
     BaseSalary,
+    FeedToken,
     FindingRecord,
     Objection,
+    OutgoingMail,
     PayPeriod,
     ProbeFinding,
     ProbeLink,
     ProbeRun,
     ProbeTarget,
+    ReminderStep,
     Review,
     ReviewMark,
     RoyaltyBudget,
@@ -59,6 +62,8 @@ class Unit:
     mark_row: ReviewMark
     objection: Objection
     target: ProbeTarget
+    mail: OutgoingMail
+    link: FeedToken
     people: dict[str, Client]
 
 
@@ -141,6 +146,7 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
         )
         for section in ("directives", "leaders_schedule")
     ]
+    mail, link = _letter(unit, mark, people["officer"]), _link(unit, people["officer"])
     return Unit(
         code=code,
         mark=mark,
@@ -159,6 +165,8 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
         mark_row=row,
         objection=file_objection(other, f"{mark} đề nghị", user=people["officer"], now=now),
         target=_target(unit, mark),
+        mail=mail,
+        link=link,
         people={role: signed_in(user) for role, user in people.items()},
     )
 
@@ -198,4 +206,31 @@ def _finding(unit: Authority, mark: str, assessment: Assessment, page: Any) -> N
         page_id=page.pk,
         page_title=page.title,
         page_url="/lich/",
+    )
+
+
+def _letter(unit: Authority, mark: str, user: Any) -> OutgoingMail:
+    """A letter that failed once, and the step it was written for."""
+    now = timezone.now()
+    ReminderStep.objects.create(
+        authority=unit, duty=f"{mark}_duty", item="p1@-", step="notice", recipients=[user.pk], created_at=now
+    )
+    return OutgoingMail.objects.create(
+        authority=unit,
+        recipient=user,
+        name=f"{mark} người nhận",
+        address=f"{mark}@example.org",
+        subject=f"{mark} thư",
+        text=f"{mark} nội dung",
+        html=f"<p>{mark}</p>",
+        created_at=now,
+        next_try_at=now,
+        attempts=1,
+        last_error=f"{mark} lỗi",
+    )
+
+
+def _link(unit: Authority, user: Any) -> FeedToken:
+    return FeedToken.objects.create(
+        authority=unit, user=user, digest=f"{unit.code:x<64}"[:64], created_at=timezone.now()
     )

@@ -1,0 +1,1 @@
+"""What leaves the house: letters to people, calendars to their telephones."""

@@ -1,0 +1,90 @@
+"""A unit's due days as an iCalendar file (RFC 5545): all-day events with a reminder the day before."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from icalendar import Alarm, Calendar, Event
+
+from compliance.post.links import unit_link
+from compliance.presentation import duty_name, law_text, term_in_words, told
+from compliance.queries.agenda import Agenda, Expected
+from compliance.queries.outstanding import OVERDUE, Outstanding
+from compliance.queries.staff import one_line
+from compliance.wording import period_label
+
+_REFRESH = datetime.timedelta(hours=6)
+_DAY = datetime.timedelta(days=1)
+_LONGEST = 160
+
+
+def calendar_file(agenda: Agenda) -> bytes:
+    """The calendar of one unit."""
+    unit = agenda.authority
+    calendar = Calendar()
+    calendar.add("prodid", "-//Portal//Publication duties//VI")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    name = _("Publication duties: %(unit)s") % {"unit": unit.display_name}
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-timezone", settings.TIME_ZONE)
+    calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", _REFRESH)
+    for thing in agenda.open:
+        calendar.add_component(_open_event(agenda, thing))
+    for expected in agenda.expected:
+        calendar.add_component(_expected_event(agenda, expected))
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def _open_event(agenda: Agenda, thing: Outstanding) -> Event:
+    day = thing.due or agenda.assessment.date
+    about = period_label(thing.period) if thing.period else thing.title[:_LONGEST]
+    late = thing.kind == OVERDUE and day < agenda.assessment.date
+    mark = _("OVERDUE") if late else ""
+    why = told(thing.reason, thing.params, thing.lacking, thing.section)
+    law = _("Legal basis: %(law)s.") % {"law": thing.law}
+    return _event(agenda, thing.duty, thing.subject, day, _summary(thing.duty, about, mark), f"{why}\n{law}")
+
+
+def _expected_event(agenda: Agenda, expected: Expected) -> Event:
+    slot = expected.slot
+    about = period_label(slot.period)
+    law = _("Legal basis: %(law)s.") % {"law": law_text(slot.term.limit.bases)}
+    why = term_in_words(slot.term)
+    return _event(
+        agenda, expected.duty, slot.period, slot.term.due, _summary(expected.duty, about), f"{why}\n{law}"
+    )
+
+
+def _event(
+    agenda: Agenda, duty: str, subject: str, day: datetime.date, summary: str, description: str
+) -> Event:
+    """One all-day event. Its UID stays the same whenever the day moves, so that calendars move it too."""
+    code = agenda.authority.code
+    url = unit_link(code)
+    event = Event()
+    event.add("uid", f"{code}-{duty}-{subject or day.isoformat()}@{settings.PORTAL_HOST}")
+    event.add("dtstamp", agenda.assessment.taken_at.astimezone(datetime.UTC))
+    event.add("dtstart", day)
+    event.add("dtend", day + _DAY)
+    event.add("summary", summary)
+    event.add("description", f"{description}\n{url}")
+    event.add("url", url)
+    event.add("transp", "TRANSPARENT")
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", summary)
+    alarm.add("trigger", -_DAY)
+    event.add_component(alarm)
+    return event
+
+
+def _summary(duty: str, about: str, mark: str = "") -> str:
+    text = f"{duty_name(duty)} – {about}" if about else duty_name(duty)
+    return one_line(f"{mark}: {text}" if mark else text)
