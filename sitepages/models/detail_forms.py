@@ -78,7 +78,7 @@ class DetailsForm(forms.Form):
             for field in shape.typed:
                 self.fields[field.code] = _form_field(field, shape)
                 if field.type == "date":
-                    self.initial[field.code] = _day(self.initial.get(field.code))
+                    self.initial[field.code] = as_day(self.initial.get(field.code))
 
     def values(self) -> dict[str, Any]:
         """What was given, as JSON keeps it: days as text, numbers whole, nothing for what is blank."""
@@ -93,7 +93,8 @@ class DetailsForm(forms.Form):
         return given
 
 
-def _day(text: Any) -> datetime.date | None:
+def as_day(text: Any) -> datetime.date | None:
+    """The day a stored text names; None when it names none."""
     try:
         return datetime.date.fromisoformat(text)
     except (TypeError, ValueError):

@@ -22,7 +22,7 @@ from sitepages.disclosures import Disclosure, Field, disclosure
 from sitepages.facts import Facts, is_filled
 from sitepages.fields import BodyField
 from sitepages.models.base import FIRST_YEAR, LAST_YEAR, BasePage
-from sitepages.models.detail_forms import DisclosureForm
+from sitepages.models.detail_forms import DisclosureForm, as_day
 from sitepages.models.section import RecordPage, SectionPage
 from sitepages.panels import DetailsPanel, date_panel
 from sitepages.text import fold, nfc
@@ -184,10 +184,13 @@ class DisclosurePage(RecordPage):
         return [each for each in shown if is_filled(each.value)]
 
     def _typed(self, field: Field) -> ShownField:
+        """A value kept from when the field was of another type is shown as text."""
         value = self.details.get(field.code)
-        if field.type == "date" and isinstance(value, str):
-            value = datetime.date.fromisoformat(value)
-        return ShownField(field.name, field.shown(value), field.type)
+        if field.type == "date":
+            value = as_day(value) or value
+        fits = {"date": datetime.date, "number": int}.get(field.type, str)
+        kind = field.type if isinstance(value, fits) else "text"
+        return ShownField(field.name, field.shown(value), kind)
 
     def files_with_names(self) -> list[tuple[Any, str]]:
         """Each file with the name of the field it serves."""

@@ -90,6 +90,18 @@ def test_each_type_of_value_is_written_its_own_way(client: Any) -> None:
     assert 'href="https://dichvucong.gov.vn/"' in read(client, "/thu-tuc-hanh-chinh/khai-sinh/")
 
 
+def test_a_value_of_another_type_is_shown_as_text(client: Any) -> None:
+    """As after a field's type was changed in the data."""
+    make_disclosure(
+        "draft_consultation", code="glar", title="Cũ", published=MOMENT, details={"opens_at": "đầu tháng 6"}
+    )
+    make_disclosure(
+        "funds_contributions", code="glar", title="Quỹ", published=MOMENT, details={"income": "hai triệu"}
+    )
+    assert "đầu tháng 6" in read(client, "/lay-y-kien-du-thao/cu/")
+    assert "hai triệu" in read(client, "/quy-dong-gop/quy/")
+
+
 def test_a_section_lists_its_public_records_newest_day_first(client: Any) -> None:
     for title, day, moment in (
         ("Cũ", datetime.date(2020, 5, 1), "2021-03-01T08:00"),

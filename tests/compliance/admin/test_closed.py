@@ -35,7 +35,7 @@ ADDRESSES = sorted(our_addresses())
 HEAD_MAY_OPEN = {"compliance_contributions", "compliance_cell"}
 
 #: Parts of a page, edited with it and nowhere else: no screen of their own, hence no policy.
-PARTS = {"WorkScheduleRow", "DocumentFile", "PortalRendition"}
+PARTS = {"WorkScheduleRow", "DocumentFile", "DisclosureFile", "PortalRendition"}
 
 
 def all_tries(world: World, name: str) -> list[Try]:
