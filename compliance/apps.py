@@ -22,6 +22,7 @@ class ComplianceConfig(AppConfig):
             (models.ScoreRecord, "authority"),
             (models.Declaration, "authority"),
             (models.Waiver, "authority"),
+            (models.RecheckItem, "authority"),
             (models.LocalRule, None),
             (models.CalendarDay, None),
             (models.RuleEdition, None),

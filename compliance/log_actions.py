@@ -13,6 +13,14 @@ ACTIONS = (
     ("compliance.declare", _("Declare that nothing arose"), _("Declared that nothing arose")),
     ("compliance.waive", _("Grant waiver"), _("Recorded a waiver")),
     ("compliance.withdraw", _("Take back"), _("Took the statement back")),
+    ("compliance.draw_recheck", _("Draw for a second look"), _("Drew the confirmation to be checked again")),
+    ("compliance.settle_recheck", _("Check again"), _("Checked the confirmation again")),
+    ("compliance.set_rule", _("Set local rule"), _("Set a local rule")),
+    ("compliance.change_rule", _("Change local rule"), _("Changed a local rule before it began")),
+    ("compliance.end_rule", _("End local rule"), _("Gave the local rule its last day")),
+    ("compliance.remove_rule", _("Remove local rule"), _("Removed a local rule before it began")),
+    ("compliance.add_day", _("Add calendar day"), _("Added a day to the calendar")),
+    ("compliance.remove_day", _("Remove calendar day"), _("Removed a day from the calendar before it came")),
     ("sitepages.confirm", _("Confirm page"), _("Confirmed the page as still correct")),
 )
 

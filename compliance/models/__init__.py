@@ -7,6 +7,7 @@ from compliance.models.local_rule import CalendarDay, LocalRule
 from compliance.models.observation import Observation
 from compliance.models.period import PayPeriod
 from compliance.models.rate import BaseSalary, RoyaltyBudget, RoyaltyRate
+from compliance.models.recheck import RecheckItem
 from compliance.models.royalty import RoyaltyEntry
 from compliance.models.statement import Declaration, Waiver
 
@@ -21,6 +22,7 @@ __all__ = [
     "LocalRule",
     "Observation",
     "PayPeriod",
+    "RecheckItem",
     "RoyaltyBudget",
     "RoyaltyEntry",
     "RoyaltyRate",
