@@ -61,8 +61,16 @@ class RuleIndex(ScopedIndexView):
         )
 
 
-class RefusalMixin:
-    """A refusal of the service, told on the form: somebody else may have written in between."""
+class RuleMixin:
+    """A rule is named by its duty; a refusal of the service is told on the form."""
+
+    def get_page_subtitle(self) -> str:
+        row = getattr(self, "object", None)
+        named = duty_name(row.duty) if row and row.pk else ""
+        return named or super().get_page_subtitle()  # type: ignore[misc]
+
+    def get_success_message(self, *args: Any) -> str:
+        return _("The local rule was recorded; the past stays as it was judged.")
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
@@ -73,7 +81,7 @@ class RefusalMixin:
         return response
 
 
-class RuleAdd(RefusalMixin, generic.CreateView):
+class RuleAdd(RuleMixin, generic.CreateView):
     """First the duty, by its name; then the rule, beside what the law says of it."""
 
     @cached_property
@@ -111,7 +119,7 @@ class RuleAdd(RefusalMixin, generic.CreateView):
         return context
 
 
-class RuleEdit(RefusalMixin, ScopedEditView):
+class RuleEdit(RuleMixin, ScopedEditView):
     """A rule that has not begun is changed; one that holds is ended."""
 
     def save_instance(self) -> LocalRule:
@@ -141,7 +149,7 @@ class RuleDelete(ScopedDeleteView):
         remove_rule(self.object, user=self.request.user, today=timezone.localdate())
 
 
-class RuleInspect(ScopedInspectView):
+class RuleInspect(RuleMixin, ScopedInspectView):
     """All of one rule."""
 
     def get_field_display_value(self, field_name: str, field: Any) -> Any:

@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
 
 from compliance.admin.acts.common import DayField, refuse
 from compliance.admin.acts.law import kind_name
@@ -31,10 +32,10 @@ _HELP = gettext_lazy(
 class LocalRuleForm(ScopedForm):
     """Made for one duty, which is given before the form is shown."""
 
-    valid_from = DayField(label=gettext_lazy("valid from"))
+    valid_from = DayField(label=gettext_lazy("From"))
     valid_to = DayField(
         required=False,
-        label=gettext_lazy("valid to"),
+        label=gettext_lazy("To"),
         help_text=gettext_lazy("The last day; empty: until further notice."),
     )
 
@@ -59,7 +60,7 @@ class LocalRuleForm(ScopedForm):
         self.fields["record_kind"] = forms.ChoiceField(
             choices=[("", _("Every kind")), *records],
             required=False,
-            label=LocalRule._meta.get_field("record_kind").verbose_name,
+            label=capfirst(LocalRule._meta.get_field("record_kind").verbose_name),
             help_text=_("For deadlines and answer times."),
         )
         tier = self.fields["tier"]
@@ -104,9 +105,12 @@ EDIT_HANDLER = ObjectList(
     [
         HelpPanel(_HELP),
         FieldPanel("kind"),
-        FieldRowPanel([FieldPanel("value"), FieldPanel("unit")]),
-        FieldRowPanel([FieldPanel("record_kind", widget=forms.Select), FieldPanel("tier")]),
-        FieldRowPanel([date_panel("valid_from"), date_panel("valid_to")]),
+        FieldPanel("value"),
+        FieldPanel("unit"),
+        FieldPanel("record_kind", widget=forms.Select),
+        FieldPanel("tier"),
+        date_panel("valid_from"),
+        date_panel("valid_to"),
         FieldPanel("decision_number"),
         FieldPanel("reason", widget=forms.Textarea(attrs={"rows": 3})),
     ],

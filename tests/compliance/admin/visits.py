@@ -3,36 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from compliance.admin.periods import STEPS
 from sitepages.queries import article_index
+from tests.compliance.admin.acts_visits import acts_tries, rule_form
 from tests.compliance.admin.forms import Form, budget_form, office_form, rate_form, salary_form
+from tests.compliance.admin.tries import Try, Visit
 from tests.compliance.admin.world import OFFICE, Unit, World
-
-
-@dataclass(frozen=True)
-class Try:
-    """One request: the ids in its address, its query, and its form (None: a GET)."""
-
-    ids: Form = field(default_factory=dict)
-    query: Form = field(default_factory=dict)
-    form: Form | None = None
-
-
-@dataclass(frozen=True)
-class Visit:
-    """``attacks`` are made by ``own``'s people at ``foreign``'s rows; ``reader`` opens ``own`` rightly.
-
-    ``reader`` "": closed to everybody, by design. ``shows`` False: the reply need not name the unit's mark.
-    """
-
-    attacks: Callable[[World, Unit, Unit], list[Try]]
-    reader: str
-    own: Callable[[World, Unit], list[Try]]
-    shows: bool = True
-
 
 EXPORTS: tuple[Form, ...] = ({"export": "csv"}, {"export": "xlsx"})
 
@@ -281,6 +259,8 @@ VISITS: dict[str, Visit] = {
     **_viewset("royalty_rates", "accountant", lambda world, unit: unit.rate, rate_form),
     **_viewset("royalty_budgets", "accountant", lambda world, unit: unit.budget, budget_form),
     **_viewset("base_salaries", "administrator", lambda world, unit: world.salary, salary_form),
+    **_viewset("local_rules", "administrator", lambda world, unit: world.rule, rule_form),
+    **acts_tries(),
     **_viewset("offices", "administrator", lambda world, unit: unit.office, office_form),
     "articles:index": Visit(_articles, "officer", _none),
     "articles:index_results": Visit(_articles, "officer", _none),
