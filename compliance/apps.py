@@ -32,5 +32,16 @@ class ComplianceConfig(AppConfig):
             (models.PayPeriod, "authority"),
             (models.RoyaltyEntry, "period__authority"),
             (models.ArticleGrade, "article__office__authority"),
+            (models.Review, None),
+            (models.ReviewUnit, "authority"),
+            (models.ReviewMark, "authority"),
+            (models.Objection, "mark__authority"),
+            (models.ReviewScore, "authority"),
+            (models.ProbeTarget, None),
+            (models.ProbeLink, None),
+            (models.ProbeClaim, None),
+            (models.ProbeRun, None),
+            (models.ProbeFinding, None),
+            (models.TechnicalCheck, "authority"),
         ):
             register_permission_policy(model, AuthorityPermissionPolicy(model, lookup))

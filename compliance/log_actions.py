@@ -21,6 +21,16 @@ ACTIONS = (
     ("compliance.remove_rule", _("Remove local rule"), _("Removed a local rule before it began")),
     ("compliance.add_day", _("Add calendar day"), _("Added a day to the calendar")),
     ("compliance.remove_day", _("Remove calendar day"), _("Removed a day from the calendar before it came")),
+    ("compliance.open_review", _("Open review"), _("Opened the review")),
+    ("compliance.edit_review", _("Edit review"), _("Changed the settings of the review")),
+    ("compliance.review_units", _("Choose units"), _("Changed the units under review")),
+    ("compliance.import_review", _("Import review"), _("Imported marks from a file")),
+    ("compliance.mark_review", _("Mark review"), _("Marked sections")),
+    ("compliance.self_mark", _("Own marks"), _("Marked the own unit")),
+    ("compliance.machine_marks", _("Machine marks"), _("Took the marks of the machine")),
+    ("compliance.close_review", _("Close review"), _("Closed the review and froze its scores")),
+    ("compliance.object", _("Object"), _("Objected to a mark")),
+    ("compliance.answer_objection", _("Answer objection"), _("Answered an objection")),
     ("sitepages.confirm", _("Confirm page"), _("Confirmed the page as still correct")),
 )
 

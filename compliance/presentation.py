@@ -10,10 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from compliance.catalogue.loader import load_catalogue
-from compliance.models import FindingRecord
+from compliance.models import FindingRecord, ProbeFinding, ProbeRun, TechnicalCheck
+from compliance.probe_wording import probe_error_label
 from compliance.rules.counting import Table
 from compliance.rules.deadlines import deadline_code
 from compliance.rules.lookup import Term
+from compliance.rules.review import SectionInfo
 from compliance.rules.types import LegalBasis, Requirement
 from compliance.wording import (
     coefficient_error,
@@ -45,6 +47,17 @@ def group_name(code: str) -> str:
     if group is None:
         return code
     return group.name_en if _reads_english() else group.name_vi
+
+
+def section_label(section: SectionInfo) -> str:
+    """The section's name in the language of the reader."""
+    return section.name_en if (get_language() or "vi").startswith("en") else section.name_vi
+
+
+def group_label(section: SectionInfo) -> str:
+    """The name of the section's group in the language of the reader; its code when it has no name."""
+    name = section.group_en if (get_language() or "vi").startswith("en") else section.group_vi
+    return name or _("Group %(code)s") % {"code": section.group}
 
 
 def explanation(finding: FindingRecord) -> str:
@@ -167,6 +180,49 @@ def state_name(code: str) -> str:
 def requirement_name(requirement: Requirement) -> str:
     """A duty's name in the language of the reader."""
     return requirement.name_en if _reads_english() else requirement.name_vi
+
+
+def probe_run_as_dict(run: ProbeRun) -> dict[str, Any]:
+    """A probe of a portal hosted elsewhere for JSON."""
+
+    def finding(found: ProbeFinding) -> dict[str, Any]:
+        return {
+            "section": found.section,
+            "state": found.state,
+            "newest_title": found.newest_title,
+            "newest_url": found.newest_url,
+            "newest_date": found.newest_date.isoformat() if found.newest_date else None,
+            "source": found.source,
+            "page_url": found.page_url,
+            "sha256": found.snapshot,
+            "excerpt": found.excerpt,
+            "error": found.error,
+            "explanation": probe_error_label(found.error) if found.error else "",
+            "checked": found.checked,
+        }
+
+    return {
+        "unit": run.target.authority.code,
+        "url": run.target.base_url,
+        "ok": run.ok,
+        "error": run.error,
+        "explanation": probe_error_label(run.error) if run.error else "",
+        "findings": [finding(found) for found in run.findings.all()],
+    }
+
+
+def technical_check_as_dict(check: TechnicalCheck) -> dict[str, Any]:
+    """A technical check for JSON: functions by code."""
+    return {
+        "unit": check.authority.code,
+        "url": check.url,
+        "date": check.date.isoformat(),
+        "passed": check.passed,
+        "failed": check.failed,
+        "untold": check.untold,
+        "error": check.error,
+        "explanation": probe_error_label(check.error) if check.error else "",
+    }
 
 
 def table_as_dict(table: Table) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from wagtail import hooks
 from compliance import log_actions
 from compliance.admin import editor, home, ledger, menu
 from compliance.admin.acts import menu as acts
+from compliance.admin.reviews import menu as reviews
 
 hooks.register("construct_homepage_panels", home.add_panel)
 hooks.register("construct_homepage_summary_items", home.add_summary)
@@ -20,4 +21,6 @@ hooks.register("register_admin_urls", acts.urls)
 hooks.register("register_admin_menu_item", acts.item)
 hooks.register("register_admin_viewset", lambda: acts.VIEWSETS)
 hooks.register("insert_global_admin_css", acts.style)
+hooks.register("register_admin_urls", reviews.urls)
+hooks.register("register_admin_menu_item", reviews.item)
 ledger.register()

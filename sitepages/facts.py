@@ -14,7 +14,9 @@ class Facts:
     counted from; `period` is "2021" (fiscal year), "2021-M6" (M3, M6, M9, Y), "2021-07" (month) or "";
     `week` any day of the week covered; `answered` the day a question was answered; `term_ends` the day from
     which the record may leave by itself. `filled` are the codes of the required fields that hold something,
-    None when the page type does not tell. `duty` names the duty where it differs from the section's code.
+    None when the page type does not tell. `asked` are the codes that may be asked of a record of this kind
+    (a schedule of citizen reception has no decision number); None when all are. `duty` names the duty where
+    it differs from the section's code.
     """
 
     kind: str = ""
@@ -24,4 +26,19 @@ class Facts:
     answered: datetime.date | None = None
     term_ends: datetime.date | None = None
     filled: frozenset[str] | None = None
+    asked: frozenset[str] | None = None
     duty: str = ""
+
+
+def filled_of(**values: object) -> frozenset[str]:
+    """The codes whose value holds something; zero is something, blank text is not."""
+    return frozenset(code for code, value in values.items() if is_filled(value))
+
+
+def is_filled(value: object) -> bool:
+    """Whether a value holds something: not None, no blank text, no empty list."""
+    if isinstance(value, str):
+        return bool(value.strip())
+    if isinstance(value, bool):
+        return value
+    return value is not None and (isinstance(value, int | datetime.date) or bool(value))

@@ -39,7 +39,7 @@ class AuthorityPermissionPolicy(BaseDjangoAuthPermissionPolicy):
             if row.permission.content_type_id == self._content_type.pk
             and row.permission.codename in codenames
         }
-        if self.authority is None:
+        if self.authority is None and found:
             found &= set(Site.objects.filter(is_default_site=True).values_list("pk", flat=True))
         return found
 

@@ -6,7 +6,8 @@ import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
+from django.db.models.functions import Substr
 from wagtail.models import Page
 
 
@@ -62,6 +63,8 @@ def front_page_content(
         "schedule": _schedule_of(newest("WorkSchedulePage", "-week_start").prefetch_related("rows"), today),
         "procurements": newest("ProcurementPage", "-approval_date")[:3],
         "budgets": newest("BudgetDisclosurePage", "-first_published_at")[:3],
+        "disclosures": newest("DisclosurePage", "-first_published_at")[:records],
+        "sections_map": _model("SectionMapPage").objects.child_of(home).live().first(),
         "sections": _model("SectionPage").objects.child_of(home).live().in_menu(),
     }
 
@@ -70,6 +73,22 @@ def _schedule_of(schedules: QuerySet, today: datetime.date) -> Any:
     """The schedule of the week ``today`` lies in, else the newest."""
     monday = today - datetime.timedelta(days=today.weekday())
     return schedules.filter(week_start=monday).first() or schedules.first()
+
+
+def records_below(home: Page) -> dict[str, tuple[int, datetime.datetime | None]]:
+    """How many public records stand under each page of a portal, and when the newest came: by path."""
+    depth, length = home.depth + 2, len(home.path) + home.steplen
+    rows = (
+        Page.objects.descendant_of(home)
+        .filter(depth=depth)
+        .live()
+        .public()
+        .annotate(place=Substr("path", 1, length))
+        .order_by()
+        .values_list("place")
+        .annotate(count=Count("pk"), newest=Max("first_published_at"))
+    )
+    return {place: (count, newest) for place, count, newest in rows}
 
 
 def subportals(authority: Any) -> QuerySet:

@@ -27,11 +27,16 @@ class Word:
 
 @dataclass(frozen=True)
 class Section(Word):
-    """A section of a portal: its address part, and what may be added under its page."""
+    """A section of a portal: its address part, and what may be added under its page.
+
+    ``kind`` is "section", "articles" for the news, or "map" for the page that lists all sections.
+    """
 
     slug: str
     accepts: tuple[str, ...]
     kind: str = "section"
+    group: str = ""
+    in_menu: bool = False
 
 
 @cache
@@ -41,7 +46,7 @@ def _read() -> dict[str, list[dict[str, object]]]:
 
 @cache
 def sections() -> dict[str, Section]:
-    """All sections by code, in menu order."""
+    """All sections by code; those of the main menu in its order."""
     found = {}
     for entry in _read()["sections"]:
         accepts = entry.get("accepts", [])
@@ -52,13 +57,15 @@ def sections() -> dict[str, Section]:
             slug=str(entry["slug"]),
             accepts=tuple(str(name) for name in accepts),  # type: ignore[attr-defined]
             kind=str(entry.get("kind", "section")),
+            group=str(entry.get("group", "")),
+            in_menu=bool(entry.get("menu", False)),
         )
     return found
 
 
 @cache
 def words(table: str) -> dict[str, Word]:
-    """A table (``genres``, ``document_types``, ``procurement_fields``, ``roles``) by code."""
+    """A table (``genres``, ``document_types``, ``roles``, ``section_groups`` …) by code."""
     return {
         str(entry["code"]): Word(str(entry["code"]), str(entry["name_vi"]), str(entry["name_en"]))
         for entry in _read()[table]

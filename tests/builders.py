@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
@@ -18,8 +19,11 @@ from sitepages.models import (
     ArticlePage,
     Authority,
     Contribution,
+    DisclosurePage,
+    DocumentFile,
     LegalDocumentPage,
     Office,
+    PortalDocument,
     WorkSchedulePage,
     WorkScheduleRow,
 )
@@ -107,7 +111,33 @@ def make_document(
         first_published_at=moment,
         last_published_at=moment,
     )
+    page.files = [DocumentFile(document=_signed_copy())]
     section_page(authority(code), "directives").add_child(instance=page)
+    return page
+
+
+def _signed_copy() -> PortalDocument:
+    """A file that stands for every signed copy."""
+    found: PortalDocument | None = PortalDocument.objects.filter(title="Bản ký").first()
+    if found is None:
+        found = PortalDocument(title="Bản ký", file=ContentFile(b"%PDF-1.4", name="ban-ky.pdf"))
+        found.save()
+    return found
+
+
+def make_disclosure(
+    section: str, *, code: str = "dak-doa", published: str | None = None, **values: Any
+) -> DisclosurePage:
+    """A disclosure record under a section; ``published`` local time, None for a draft."""
+    moment = local_moment(published) if published else None
+    page = DisclosurePage(
+        title=values.pop("title", f"Hồ sơ số {next(_numbers)}"),
+        live=moment is not None,
+        first_published_at=moment,
+        last_published_at=moment,
+        **values,
+    )
+    section_page(authority(code), section).add_child(instance=page)
     return page
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from hypothesis import settings as hypothesis_settings
 
 from tests.fixtures import demo, django_db_setup, live_portal  # noqa: F401 - fixtures are found by name
+from tests.reviewing import ten_sections  # noqa: F401 - fixtures are found by name
 
 hypothesis_settings.register_profile("default", max_examples=100, deadline=None)
 hypothesis_settings.register_profile("ci", max_examples=1000, deadline=None, print_blob=True)

@@ -41,5 +41,5 @@ def authority_or_404(user: Any, model: type[Model], code: str, action: str = "vi
 def own_authorities(user: Any) -> QuerySet:
     """The authorities at which the user holds a role."""
     if user.is_superuser:
-        return Authority.objects.filter(parent__isnull=True)
+        return Authority.objects.filter(parent__isnull=True, site__isnull=False)
     return Authority.objects.filter(role_groups__group__user=user).distinct()

@@ -15,6 +15,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from compliance.admin import counts, grading, matrix, periods
 from compliance.admin.access import authorities_for
 from compliance.admin.ledger import RoyaltyLedger
+from compliance.admin.probe import ProbeTargetViewSet
 from compliance.admin.viewsets import (
     BaseSalaryViewSet,
     OfficeViewSet,
@@ -29,6 +30,7 @@ VIEWSETS = [
     BaseSalaryViewSet("base_salaries"),
     RoyaltyBudgetViewSet("royalty_budgets"),
     OfficeViewSet("offices"),
+    ProbeTargetViewSet("probe_targets"),
 ]
 
 

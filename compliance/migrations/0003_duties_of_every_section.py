@@ -3,6 +3,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -197,7 +198,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='assessment',
             name='taken_at',
-            field=models.DateTimeField(verbose_name='taken at'),
+            field=models.DateTimeField(verbose_name='taken at', default=django.utils.timezone.now),
         ),
         migrations.AlterField(
             model_name='findingrecord',

@@ -6,10 +6,20 @@ from compliance.models.grade import ArticleGrade
 from compliance.models.local_rule import CalendarDay, LocalRule
 from compliance.models.observation import Observation
 from compliance.models.period import PayPeriod
+from compliance.models.probe import (
+    ProbeClaim,
+    ProbeFinding,
+    ProbeLink,
+    ProbeRun,
+    ProbeTarget,
+    TechnicalCheck,
+)
 from compliance.models.rate import BaseSalary, RoyaltyBudget, RoyaltyRate
 from compliance.models.recheck import RecheckItem
+from compliance.models.review import MarkState, Review, ReviewMark, ReviewUnit
 from compliance.models.royalty import RoyaltyEntry
 from compliance.models.statement import Declaration, Waiver
+from compliance.models.verdict import Objection, ReviewScore
 
 __all__ = [
     "ArticleGrade",
@@ -20,13 +30,25 @@ __all__ = [
     "FindingRecord",
     "FrozenRowError",
     "LocalRule",
+    "MarkState",
+    "Objection",
     "Observation",
     "PayPeriod",
+    "ProbeClaim",
+    "ProbeFinding",
+    "ProbeLink",
+    "ProbeRun",
+    "ProbeTarget",
     "RecheckItem",
+    "Review",
+    "ReviewMark",
+    "ReviewScore",
+    "ReviewUnit",
     "RoyaltyBudget",
     "RoyaltyEntry",
     "RoyaltyRate",
     "RuleEdition",
     "ScoreRecord",
+    "TechnicalCheck",
     "Waiver",
 ]

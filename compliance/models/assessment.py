@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from compliance.models.base import AppendOnly
@@ -34,7 +35,7 @@ class Assessment(AppendOnly):
     """One run over every unit and duty, as of one day."""
 
     date = models.DateField(_("as of"), db_index=True)
-    taken_at = models.DateTimeField(_("taken at"))
+    taken_at = models.DateTimeField(_("taken at"), default=timezone.now)
     catalogue = models.CharField(_("catalogue version"), max_length=100)
     rules = models.ForeignKey(
         RuleEdition,
@@ -123,7 +124,7 @@ class FindingRecord(AppendOnly):
     @property
     def is_late(self) -> bool:
         """Public, but after its day."""
-        return self.state == self.State.MET_LATE
+        return self.state == self.State.MET_LATE or self.reason == "met_late"
 
 
 class ScoreRecord(AppendOnly):

@@ -52,7 +52,13 @@ class Rulebook:
 
 def current_rulebook() -> Rulebook:
     """The rules as they stand now: two queries."""
-    adjustments = tuple(
+    days = tuple(OffDay(row.day, row.kind, row.name) for row in CalendarDay.objects.order_by("day", "kind"))
+    return Rulebook(load_catalogue(), local_adjustments(), days, load_calendar())
+
+
+def local_adjustments() -> tuple[Adjustment, ...]:
+    """What was set locally, oldest first: one query."""
+    return tuple(
         Adjustment(
             kind=row.kind,
             duty=row.duty,
@@ -67,8 +73,6 @@ def current_rulebook() -> Rulebook:
         )
         for row in LocalRule.objects.select_related("tier").order_by("pk")
     )
-    days = tuple(OffDay(row.day, row.kind, row.name) for row in CalendarDay.objects.order_by("day", "kind"))
-    return Rulebook(load_catalogue(), adjustments, days, load_calendar())
 
 
 def frozen_rulebook(edition: RuleEdition) -> Rulebook:

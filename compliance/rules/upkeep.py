@@ -63,7 +63,12 @@ def nothing(case: Case) -> Item:
     declared = max((each.last for each in case.declarations), default=date.min)
     if declared > date.min and (case.today - declared).days <= stands:
         return case.item(State.NOTHING_AROSE, Code.NOTHING_AROSE, _word(case, declared))
-    if case.requirement.latest_trigger or limits_on(case.requirement, case.tier, case.today, PeriodEnd):
+    asked_for = case.requirement.evidence == "ticket"  # nobody asked, nothing to answer
+    if (
+        asked_for
+        or case.requirement.latest_trigger
+        or limits_on(case.requirement, case.tier, case.today, PeriodEnd)
+    ):
         return case.item(State.NOT_DUE, Code.NOTHING_DUE, {})
     if case.evidence:
         record = case.evidence[-1]

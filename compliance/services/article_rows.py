@@ -14,22 +14,14 @@ from django.utils.translation import gettext as _
 from compliance.queries.rates import NoTermsError, royalty_terms
 from compliance.rules.months import local_date, local_moment
 from compliance.rules.royalties import HIGHEST, check_coefficient
+from compliance.services.csv_files import ImportRefusedError, decoded, name_key
 from sitepages.models import Authority, Office
-from sitepages.text import nfc
 from sitepages.vocabulary import words
 
 REQUIRED = ("authority", "office", "published_at", "title", "genre")
 OPTIONAL = ("lead", "body", "author", "coefficient")
 _LONGEST = {"title": 255, "lead": 1000, "author": 150, "body": 100_000}
 _FORMULA = ("=", "+", "@", "\t")
-
-
-class ImportRefusedError(Exception):
-    """Nothing was imported; ``problems`` says where and why, one line each."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True)
@@ -59,18 +51,7 @@ def read_articles(content: bytes, *, now: datetime.datetime) -> list[ArticleRow]
 
 
 def _records(content: bytes) -> list[tuple[int, dict[str, str]]]:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ImportRefusedError([_("The file is UTF-16. Save it as “CSV UTF-8” and try again.")])
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise ImportRefusedError(
-            [_("Line %(line)s: not UTF-8. Save the file as “CSV UTF-8” and try again.") % {"line": line}]
-        ) from None
-    if "\x00" in text:
-        raise ImportRefusedError([_("The file holds NUL characters: it is no CSV text.")])
-    reader = csv.reader(io.StringIO(nfc(text)), strict=True)
+    reader = csv.reader(io.StringIO(decoded(content)), strict=True)
     records: list[tuple[int, dict[str, str]]] = []
     try:
         head = [cell.strip() for cell in next(reader, [])]
@@ -122,11 +103,6 @@ def _check_head(head: list[str]) -> None:
         raise ImportRefusedError(problems)
 
 
-def title_key(text: str) -> str:
-    """The same for two writings of one name: case and spacing do not tell them apart."""
-    return " ".join(text.split()).casefold()
-
-
 class _Reader:
     """Checks rows one by one, remembering units, offices and what was seen before."""
 
@@ -139,8 +115,8 @@ class _Reader:
         }
         self.offices: dict[tuple[str, str], Office] = {}
         for office in Office.objects.select_related("authority"):
-            self.offices[office.authority.code, title_key(office.full_name)] = office
-            self.offices[office.authority.code, title_key(office.code)] = office
+            self.offices[office.authority.code, name_key(office.full_name)] = office
+            self.offices[office.authority.code, name_key(office.code)] = office
         self.seen: dict[tuple[str, datetime.datetime, str], int] = {}
 
     def _fault(self, line: int, column: str, message: str) -> None:
@@ -170,7 +146,7 @@ class _Reader:
             )
         if len(self.problems) > before or authority is None or office is None or moment is None:
             return None
-        key = (authority.code, moment, title_key(value["title"]))
+        key = (authority.code, moment, name_key(value["title"]))
         if key in self.seen:
             self._fault(
                 line, "title", _("the same article stands on line %(other)s.") % {"other": self.seen[key]}
@@ -199,7 +175,7 @@ class _Reader:
     def _office(self, line: int, authority: Authority | None, text: str) -> Office | None:
         if authority is None:
             return None
-        office = self.offices.get((authority.code, title_key(text)))
+        office = self.offices.get((authority.code, name_key(text)))
         if office is None:
             self._fault(
                 line,

@@ -10,7 +10,8 @@ from html import escape
 from django.db import transaction
 
 from compliance.models import ArticleGrade
-from compliance.services.article_rows import ArticleRow, title_key
+from compliance.services.article_rows import ArticleRow
+from compliance.services.csv_files import name_key
 from compliance.services.observe import observing_later, sync_observations
 from sitepages.models import ArticleIndexPage, ArticlePage, Authority, Contribution
 from sitepages.queries import article_index
@@ -45,12 +46,12 @@ def import_articles(
             if unit not in indexes:
                 indexes[unit] = _index(row.authority)
                 known[unit] = {
-                    (moment, title_key(title))
+                    (moment, name_key(title))
                     for moment, title in ArticlePage.objects.child_of(indexes[unit]).values_list(
                         "first_published_at", "title"
                     )
                 }
-            if (row.published_at, title_key(row.title)) in known[unit]:
+            if (row.published_at, name_key(row.title)) in known[unit]:
                 present += 1
             else:
                 new.append(_publish(row, indexes[unit], now))

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -13,9 +14,12 @@ from django.db import transaction
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
+from compliance.catalogue.loader import load_catalogue
 from compliance.models import Observation
 from compliance.queries.pages import NEWS, Place, Places
 from compliance.rules.months import local_date, span
+from compliance.rules.types import RequiredFields
+from sitepages.facts import Facts
 from sitepages.models import Authority, SectionPage
 from sitepages.models.base import BasePage
 
@@ -202,8 +206,25 @@ def _values(
         "confirmed": local_date(page.confirmed_at) if page.confirmed_at else None,
         "answered": facts.answered,
         "term_ends": facts.term_ends,
-        "filled": None if facts.filled is None else sorted(facts.filled),
+        "filled": _filled(facts, facts.duty or place.section),
     }
+
+
+def _filled(facts: Facts, duty: str) -> list[str] | None:
+    """The required fields that hold something; what is not asked of such a record is nobody's lack."""
+    if facts.filled is None or facts.asked is None:
+        return None if facts.filled is None else sorted(facts.filled)
+    return sorted(facts.filled | (fields_ever_required(duty) - facts.asked))
+
+
+@cache
+def fields_ever_required(duty: str) -> frozenset[str]:
+    """Every field the law ever asked of a duty's records."""
+    if duty not in load_catalogue().codes:
+        return frozenset()
+    limits = load_catalogue().requirement(duty).limits
+    wanted = [limit.deadline for limit in limits]
+    return frozenset(name for each in wanted if isinstance(each, RequiredFields) for name in each.fields)
 
 
 def _draft(page: BasePage) -> BasePage:

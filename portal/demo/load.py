@@ -46,7 +46,7 @@ def load_demo() -> bool:
     with observing_later():
         RecordLoader(content, today).load()
     sync_observations(now=timezone.now())
-    load_money(Authority.objects.get(parent__isnull=True))
+    load_money(Authority.objects.get(parent__isnull=True, site__isnull=False))
     for day in (REPORT_DAY, today):
         if not Assessment.objects.filter(date=day).exists():
             take_assessment(day, today=today)

@@ -29,6 +29,7 @@ PEOPLE = (
     Person("bientapvien", "Ngân", "Lưu Bảo", "officer", "dak-doa", "Biên tập viên huyện"),
     Person("ketoan", "Yến", "Tạ Hải", "accountant", "dak-doa", "Kế toán huyện"),
     Person("thutruong", "Bình", "Rơ Châm", "office-head", "dak-doa", "Thủ trưởng đơn vị (chỉ xem)"),
+    Person("thamdinh", "Loan", "Phùng Mỹ", "reviewer", "dak-doa", "Người thẩm định việc công khai thông tin"),
     Person("glar.canbo", "H'Len", "Siu", "officer", "glar", "Cán bộ xã Glar"),
     Person("glar.duyet", "Y Bơn", "Rơ Mah", "board", "glar", "Ban biên tập xã Glar"),
     Person("glar.duyet2", "Phen", "Đinh Thị", "board", "glar", "Ban biên tập xã Glar (người duyệt thứ hai)"),

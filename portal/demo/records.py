@@ -8,9 +8,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from portal.demo.disclosures import disclosure_page, paragraphs, plain_page
+from portal.demo.files import illustration
 from sitepages.models import (
     Authority,
     BudgetDisclosurePage,
+    DocumentFile,
     EventPage,
     LegalDocumentPage,
     ProcurementPage,
@@ -23,6 +26,15 @@ from sitepages.queries import section_page
 from sitepages.vocabulary import words
 
 _MORNING = datetime.time(8, 30)
+_TABLES = (
+    "legal_documents",
+    "work_schedules",
+    "procurements",
+    "budgets",
+    "events",
+    "plain_pages",
+    "disclosures",
+)
 
 
 class RecordLoader:
@@ -41,7 +53,7 @@ class RecordLoader:
         self._contacts()
         self._texts()
         made = 0
-        for table in ("legal_documents", "work_schedules", "procurements", "budgets", "events"):
+        for table in _TABLES:
             for entry in self.content.get(table, []):
                 getattr(self, f"_{table}")(entry)
                 made += 1
@@ -88,11 +100,7 @@ class RecordLoader:
                     if entry["authority"] == "*"
                     else entry["body"]
                 )
-                page.body = [
-                    ("paragraph", f"<p>{escape(part.strip(), quote=False)}</p>")
-                    for part in text.split("\n\n")
-                    if part.strip()
-                ]
+                page.body = paragraphs(text)
                 page.save()
 
     def _legal_documents(self, entry: dict[str, Any]) -> None:
@@ -108,6 +116,11 @@ class RecordLoader:
             abstract=entry["abstract"],
             origin=entry["origin"],
         )
+        if not entry.get("no_file"):
+            file = illustration(
+                self.authorities[entry["authority"]], f"{entry['document_type']} {entry['number']}"
+            )
+            page.files = [DocumentFile(document=file)]
         self._add(entry, "directives", page, None if entry.get("draft") else self._day(entry, "published"))
 
     def _work_schedules(self, entry: dict[str, Any]) -> None:
@@ -138,7 +151,10 @@ class RecordLoader:
             project=entry["project"],
             goal=entry.get("goal", ""),
             field=fields[entry["field"]],
+            project_type=entry.get("project_type", ""),
+            period=entry.get("period", ""),
             funding=entry.get("funding", ""),
+            sponsor=entry.get("sponsor", ""),
             investor=self.authorities[entry["authority"]].full_name,
             status=entry["status"],
             plan_number=entry.get("plan_number", ""),
@@ -181,6 +197,15 @@ class RecordLoader:
         page.body = [("paragraph", f"<p>{escape(entry['body'], quote=False)}</p>")]
         begins = timezone.localdate(page.starts_at) if page.starts_at else self.today
         self._add(entry, "announcements", page, min(begins - datetime.timedelta(days=7), self.today))
+
+    def _plain_pages(self, entry: dict[str, Any]) -> None:
+        self._add(entry, entry["section"], plain_page(entry), self._day(entry, "published"))
+
+    def _disclosures(self, entry: dict[str, Any]) -> None:
+        page = disclosure_page(entry, self.authorities[entry["authority"]], self._day)
+        self._add(
+            entry, entry["section"], page, None if entry.get("draft") else self._day(entry, "published")
+        )
 
     def _moment(self, entry: dict[str, Any], name: str) -> datetime.datetime | None:
         if isinstance(entry.get(name), datetime.datetime):

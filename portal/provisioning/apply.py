@@ -16,14 +16,17 @@ from sitepages.models import (
     Authority,
     Office,
     PortalHomePage,
+    SectionMapPage,
     SectionPage,
     SiteSettings,
     SubportalHomePage,
     Tier,
 )
-from sitepages.queries import article_index, section_page
 from sitepages.text import vietnamese_slug
 from sitepages.vocabulary import sections
+
+#: Sections that are one page of a type of their own.
+_ONE_PAGE: dict[str, type[Page]] = {"articles": ArticleIndexPage, "map": SectionMapPage}
 
 
 class _DryRunError(Exception):
@@ -156,20 +159,22 @@ def _new_home(entry: AuthorityInput) -> Page:
 
 
 def _provide_sections(authority: Authority, changes: Changes) -> None:
+    """The pages of all sections that the portal lacks; those that are there stay as they are."""
     home = authority.portal.root_page.specific
+    there = set(SectionPage.objects.descendant_of(home).values_list("section", flat=True))
+    there |= {kind for kind, model in _ONE_PAGE.items() if model.objects.child_of(home).exists()}
+    slugs = set(home.get_children().values_list("slug", flat=True))
     for section in sections().values():
-        if section.kind == "articles":
-            page = article_index(authority)
-            made = None if page else ArticleIndexPage(title=section.name_vi)
-        else:
-            page = section_page(authority, section.code)
-            made = None if page else SectionPage(title=section.name_vi, section=section.code)
-        if made is not None:
-            made.slug = section.slug if not home.get_children().filter(slug=section.slug).exists() else ""
-            made.slug = made.slug or f"{section.slug}-{vietnamese_slug(section.code)}"
-            made.show_in_menus = True
-            home.add_child(instance=made)
-            changes.add(f"+ section {section.code} of {authority.code}")
+        if (section.code if section.kind == "section" else section.kind) in there:
+            continue
+        taken = section.slug in slugs
+        slug = f"{section.slug}-{vietnamese_slug(section.code)}" if taken else section.slug
+        model = _ONE_PAGE.get(section.kind, SectionPage)
+        page = model(title=section.name_vi, slug=slug, show_in_menus=section.in_menu)
+        if isinstance(page, SectionPage):
+            page.section = section.code
+        home.add_child(instance=page)
+        changes.add(f"+ section {section.code} of {authority.code}")
 
 
 def _provide_collection(authority: Authority, changes: Changes) -> None:

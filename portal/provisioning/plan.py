@@ -86,6 +86,19 @@ KEEP_LOCAL_RULES = (
     "compliance.delete_calendarday",
 )
 
+#: Reviews belong to the whole installation: these too open them only where they are held on the main portal.
+KEEP_REVIEWS = (
+    "compliance.view_review",
+    "compliance.add_review",
+    "compliance.change_review",
+    "compliance.close_review",
+)
+#: A unit's own column of a review: see it, mark oneself, object.
+ANSWER_REVIEWS = ("compliance.view_reviewmark", "compliance.change_reviewmark", "compliance.add_objection")
+#: Portals hosted elsewhere: national data likewise.
+SEE_PROBES = ("compliance.view_probetarget",)
+KEEP_PROBES = (*SEE_PROBES, "compliance.add_probetarget", "compliance.change_probetarget")
+
 ROLES: tuple[Role, ...] = (
     Role(
         code="board",
@@ -100,11 +113,14 @@ ROLES: tuple[Role, ...] = (
             "compliance.approve_payperiod",
             "compliance.change_articlegrade",
             "compliance.view_articlegrade",
+            *KEEP_REVIEWS,
+            *ANSWER_REVIEWS,
             "sitepages.change_sitesettings",
             *SEE_STATEMENTS,
             *DECLARE,
             *CHECK_AGAIN,
             *SEE_LOCAL_RULES,
+            *SEE_PROBES,
         ),
         models_below=(*SEE_DUTIES, *SEE_COUNTS, *SEE_STATEMENTS, *EXCUSE, *CHECK_AGAIN),
     ),
@@ -113,9 +129,10 @@ ROLES: tuple[Role, ...] = (
         name="Biên tập viên",
         pages=("add", "change"),
         media=MEDIA_ADD,
-        models=(*SEE_DUTIES, *SEE_STATEMENTS, *DECLARE),
+        models=(*SEE_DUTIES, *SEE_STATEMENTS, *DECLARE, *ANSWER_REVIEWS),
     ),
     Role(code="office-head", name="Thủ trưởng đơn vị", models=SEE_COUNTS, main_only=True),
+    Role(code="reviewer", name="Người thẩm định", models=(*SEE_DUTIES, *KEEP_REVIEWS), main_only=True),
     Role(
         code="accountant",
         name="Kế toán",
@@ -137,6 +154,8 @@ ROLES: tuple[Role, ...] = (
             *EXCUSE,
             *SEE_LOCAL_RULES,
             *KEEP_LOCAL_RULES,
+            *KEEP_REVIEWS,
+            *KEEP_PROBES,
             "sitepages.view_office",
             "sitepages.add_office",
             "sitepages.change_office",

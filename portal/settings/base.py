@@ -144,6 +144,10 @@ PORTAL_FIXTURES = ROOT / "fixtures"
 #: How many of a month's confirmations somebody else looks at again, in percent.
 PORTAL_RECHECK_SHARE = env.number("PORTAL_RECHECK_SHARE", 10, least=0, most=100)
 
+#: The outside probe. A private address is only ever read by tests; the contact stands in the User-Agent.
+PORTAL_PROBE_ALLOW_PRIVATE = env.flag("PORTAL_PROBE_ALLOW_PRIVATE", default=False)
+PORTAL_PROBE_CONTACT = env.text("PORTAL_PROBE_CONTACT", "")
+
 LOGIN_URL = "wagtailadmin_login"
 
 LOGGING = {

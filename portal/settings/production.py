@@ -1,7 +1,8 @@
 """Production: refuses to start when a secret, a host name or a database is missing."""
 
 from portal.settings.base import *  # noqa: F403 - settings are a flat name space
-from portal.settings.base import STORAGES, env
+from portal.settings.base import PORTAL_PROBE_ALLOW_PRIVATE, STORAGES, env
+from portal.settings.env import SettingError
 
 DEBUG = False
 SECRET_KEY = env.secret("SECRET_KEY")
@@ -10,6 +11,9 @@ ALLOWED_HOSTS = env.names("ALLOWED_HOSTS") or [PORTAL_HOST]
 DATABASES = {"default": env.database("DATABASE_URL")}
 WAGTAILADMIN_BASE_URL = env.text("WAGTAILADMIN_BASE_URL", f"https://{PORTAL_HOST}")
 PORTAL_PORT = env.number("PORTAL_PORT", 443, least=1, most=65535)
+
+if PORTAL_PROBE_ALLOW_PRIVATE:
+    raise SettingError("PORTAL_PROBE_ALLOW_PRIVATE is for tests only. Take it out of the environment.")
 
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # SAMEORIGIN: the editor previews pages in a frame of its own
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=True)

@@ -13,7 +13,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
-from sitepages.models import ArticlePage, EventPage, PlainPage
+from sitepages.models import ArticlePage, DisclosurePage, EventPage, PlainPage
 from sitepages.models.permissions import last_editor_id
 from sitepages.models.workflow import EditorialBoardTask
 
@@ -35,7 +35,7 @@ def page_viewsets() -> list[PageViewSet]:
         type(
             f"{model.__name__}ViewSet", (PageViewSet,), {"model": model, "edit_view_class": PortalEditView}
         )()
-        for model in (ArticlePage, EventPage, PlainPage)
+        for model in (ArticlePage, DisclosurePage, EventPage, PlainPage)
     ]
 
 

@@ -10,9 +10,16 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from sitepages.models import ArticleIndexPage, ArticlePage, PortalHomePage, SectionPage, SubportalHomePage
+from sitepages.models import (
+    ArticleIndexPage,
+    ArticlePage,
+    PortalHomePage,
+    SectionMapPage,
+    SectionPage,
+    SubportalHomePage,
+)
 
-_PROVISIONED = (PortalHomePage, SubportalHomePage, SectionPage, ArticleIndexPage)
+_PROVISIONED = (PortalHomePage, SubportalHomePage, SectionPage, SectionMapPage, ArticleIndexPage)
 
 
 def refuse_deletion(request: HttpRequest, page: Page) -> HttpResponse | None:

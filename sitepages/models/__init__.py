@@ -4,6 +4,7 @@ from sitepages.models.article import ArticleIndexPage, ArticlePage, Topic
 from sitepages.models.authority import Authority, Office, RoleGroup, Tier
 from sitepages.models.budget import BudgetDisclosurePage
 from sitepages.models.contribution import Contribution
+from sitepages.models.disclosure import DisclosureFile, DisclosurePage
 from sitepages.models.document import DocumentFile, LegalDocumentPage
 from sitepages.models.event import EventPage
 from sitepages.models.home import PortalHomePage, SubportalHomePage
@@ -11,7 +12,7 @@ from sitepages.models.media import PortalDocument, PortalImage, PortalRendition
 from sitepages.models.plain import PlainPage
 from sitepages.models.procurement import ProcurementPage
 from sitepages.models.schedule import WorkSchedulePage, WorkScheduleRow
-from sitepages.models.section import SectionPage
+from sitepages.models.section import SectionMapPage, SectionPage
 from sitepages.models.settings import SiteSettings
 from sitepages.models.workflow import EditorialBoardTask
 
@@ -21,6 +22,8 @@ __all__ = [
     "Authority",
     "BudgetDisclosurePage",
     "Contribution",
+    "DisclosureFile",
+    "DisclosurePage",
     "DocumentFile",
     "EditorialBoardTask",
     "EventPage",
@@ -33,6 +36,7 @@ __all__ = [
     "PortalRendition",
     "ProcurementPage",
     "RoleGroup",
+    "SectionMapPage",
     "SectionPage",
     "SiteSettings",
     "SubportalHomePage",

@@ -14,6 +14,7 @@ from modelsearch import index
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
 from sitepages.blocks.body import BODY
+from sitepages.facts import Facts, filled_of
 from sitepages.fields import BodyField
 from sitepages.locks import share_publication_lock
 from sitepages.models.authority import Office
@@ -136,6 +137,7 @@ class ArticlePage(BasePage):
         index.FilterField("genre"),
         index.FilterField("office_id"),
     ]
+    facts_need = ("contributions",)
     parent_page_types = ["sitepages.ArticleIndexPage"]
     subpage_types: list[str] = []
     base_form_class = ArticleForm
@@ -157,6 +159,17 @@ class ArticlePage(BasePage):
     def byline(self) -> str:
         """How the article is signed: the pen name, else the names of those who wrote it."""
         return self.pen_name or ", ".join(credit.shown_name for credit in self.contributions.all())
+
+    def facts(self) -> Facts:
+        """A text of our own names its source by the office credited; a copy must name where it is from."""
+        filled = filled_of(
+            title=self.title,
+            author=self.byline,
+            office=self.office_id,
+            source=self.source or (self.office_id if self.repost_of_id is None else None),
+            category=self.genre,
+        )
+        return Facts(filled=filled)
 
     def clean(self) -> None:
         super().clean()

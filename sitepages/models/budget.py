@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
-from sitepages.blocks.body import TABLES
+from sitepages.blocks.body import TABLES, has_words
+from sitepages.facts import Facts, filled_of
 from sitepages.fields import BodyField
 from sitepages.models.base import BasePage
 from sitepages.models.section import RecordPage
@@ -95,6 +96,25 @@ class BudgetDisclosurePage(RecordPage):
         if self.kind == self.Kind.EXECUTION:
             return f"{self.fiscal_year}-{self.period}"
         return str(self.fiscal_year)
+
+    def facts(self) -> Facts:
+        """One duty for each kind; a settlement's decision is its approval."""
+        decision = "approval" if self.kind == self.Kind.SETTLEMENT else "decision"
+        filled = filled_of(
+            budget_year=self.fiscal_year,
+            period=self.period,
+            explanation=self.explanation,
+            tables=has_words(self.tables),
+            **{f"{decision}_number": self.decision_number, f"{decision}_date": self.decision_date},
+        )
+        yearly = self.kind == self.Kind.EXECUTION and self.period == self.Period.YEAR
+        return Facts(
+            duty=f"budget_{self.kind}",
+            kind="annual" if yearly else "",
+            trigger=self.legal_date,
+            period=self.period_code,
+            filled=filled,
+        )
 
     def clean(self) -> None:
         super().clean()

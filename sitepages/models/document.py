@@ -12,6 +12,7 @@ from modelsearch import index
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
+from sitepages.facts import Facts, filled_of
 from sitepages.models.base import BasePage
 from sitepages.models.section import RecordPage
 from sitepages.panels import date_panel
@@ -60,6 +61,7 @@ class LegalDocumentPage(RecordPage):
     ]
     parent_page_types = ["sitepages.SectionPage"]
     listing_order = ("-issue_date",)
+    facts_need = ("files",)
 
     class Meta:
         verbose_name = _("legal document")
@@ -68,6 +70,18 @@ class LegalDocumentPage(RecordPage):
     @property
     def legal_date(self) -> datetime.date | None:
         return self.issue_date
+
+    def facts(self) -> Facts:
+        filled = filled_of(
+            document_type=self.document_type,
+            authority=self.issuer,
+            number=self.number,
+            issue_date=self.issue_date,
+            effective_date=self.effective_date,
+            abstract=self.abstract,
+            file=list(self.files.all()),
+        )
+        return Facts(kind=self.origin, trigger=self.issue_date, filled=filled)
 
     @property
     def folded_text(self) -> str:

@@ -29,7 +29,12 @@ class FrontPage(BasePage):
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction"), FieldPanel("banner")]
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["sitepages.ArticleIndexPage", "sitepages.SectionPage", "sitepages.PlainPage"]
+    subpage_types = [
+        "sitepages.ArticleIndexPage",
+        "sitepages.SectionPage",
+        "sitepages.SectionMapPage",
+        "sitepages.PlainPage",
+    ]
 
     class Meta:
         abstract = True

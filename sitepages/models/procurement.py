@@ -12,6 +12,7 @@ from modelsearch import index
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from sitepages.blocks.body import TABLES
+from sitepages.facts import Facts, filled_of
 from sitepages.fields import BodyField
 from sitepages.models.base import BasePage
 from sitepages.models.section import RecordPage
@@ -31,7 +32,19 @@ class ProcurementPage(RecordPage):
     project = models.CharField(_("project"), max_length=500)
     goal = models.TextField(_("goal"), blank=True)
     field = models.CharField(_("field"), max_length=20, choices=procurement_field_choices, default="goods")
+    project_type = models.CharField(
+        _("type of project"),
+        max_length=150,
+        blank=True,
+        help_text=_("For example: new construction, repair."),
+    )
+    period = models.CharField(
+        _("period of implementation"), max_length=150, blank=True, help_text=_("For example: 2021 – 2022.")
+    )
     funding = models.CharField(_("source of funds"), max_length=255, blank=True)
+    sponsor = models.CharField(
+        _("who funds it"), max_length=255, blank=True, help_text=_("The budget or the donor that pays.")
+    )
     investor = models.CharField(_("investor"), max_length=255, blank=True)
     status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.PREPARING)
     plan_number = models.CharField(_("number of the plan's approval"), max_length=100, blank=True)
@@ -54,8 +67,9 @@ class ProcurementPage(RecordPage):
                 FieldPanel("project"),
                 FieldPanel("goal"),
                 FieldRowPanel([FieldPanel("field"), FieldPanel("status")]),
-                FieldRowPanel([FieldPanel("funding"), FieldPanel("investor")]),
-                FieldPanel("price"),
+                FieldRowPanel([FieldPanel("project_type"), FieldPanel("period")]),
+                FieldRowPanel([FieldPanel("funding"), FieldPanel("sponsor")]),
+                FieldRowPanel([FieldPanel("investor"), FieldPanel("price")]),
             ],
             heading=_("Project"),
         ),
@@ -85,6 +99,22 @@ class ProcurementPage(RecordPage):
     @property
     def legal_date(self) -> datetime.date | None:
         return self.approval_date
+
+    def facts(self) -> Facts:
+        filled = filled_of(
+            name=self.project,
+            goal=self.goal,
+            field=self.field,
+            type=self.project_type,
+            period=self.period,
+            budget=self.price,
+            funding_type=self.funding,
+            sponsor=self.sponsor,
+            status=self.status,
+            egp_number=self.egp_number,
+            egp_url=self.egp_url,
+        )
+        return Facts(trigger=self.approval_date, filled=filled)
 
     @property
     def folded_text(self) -> str:

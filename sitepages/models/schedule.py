@@ -11,6 +11,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 
+from sitepages.facts import Facts
 from sitepages.models.base import BasePage
 from sitepages.models.forms import ScheduleForm
 from sitepages.models.section import RecordPage
@@ -31,6 +32,7 @@ class WorkSchedulePage(RecordPage):
     ]
     parent_page_types = ["sitepages.SectionPage"]
     listing_order = ("-week_start",)
+    facts_need = ("rows",)
     base_form_class = ScheduleForm
 
     class Meta:
@@ -45,6 +47,17 @@ class WorkSchedulePage(RecordPage):
     def week_end(self) -> datetime.date:
         """The Sunday."""
         return self.week_start + datetime.timedelta(days=6)
+
+    def facts(self) -> Facts:
+        """Leader, item and place count when every row has them."""
+        rows = list(self.rows.all())
+        said = {
+            "leader": [row.leader for row in rows],
+            "item": [row.content for row in rows],
+            "place": [row.place for row in rows],
+        }
+        filled = {code for code, values in said.items() if rows and all(value.strip() for value in values)}
+        return Facts(trigger=self.week_start, week=self.week_start, filled=frozenset({"week"} | filled))
 
     def clean(self) -> None:
         super().clean()

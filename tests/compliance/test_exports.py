@@ -16,7 +16,7 @@ from tests.builders import make_article, make_superuser, make_user, signed_in
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
-QUERIES = 20
+QUERIES = 19
 PERIOD = "authority=dak-doa&first=2021-03&last=2021-04"
 
 

@@ -57,9 +57,9 @@ def test_every_code_has_its_words(table: dict[str, str], codes: tuple[str, ...])
     st.dates(date(2021, 1, 1), date(2021, 9, 1)),
 )
 def test_every_finding_can_be_explained(code: str, evidence: list[Evidence], today: date) -> None:
-    found = evaluate(CATALOGUE.versions(code), evidence, "district", today, load_calendar())
+    found = evaluate(CATALOGUE.requirement(code), evidence, "district", today, load_calendar())
     assert found is not None
-    sentence = wording.explain(found.reason.code, found.reason.params)
+    sentence = wording.explain(found.item.reason.code, found.item.reason.params)
     assert sentence.rstrip().endswith((".", ")"))
 
 

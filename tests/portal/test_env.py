@@ -128,6 +128,17 @@ def test_production_refuses_to_start(given: dict[str, str], message: str) -> Non
     assert message in run.stderr
 
 
+def test_production_never_probes_the_inside() -> None:
+    given = {
+        "SECRET_KEY": STRONG,
+        "PORTAL_HOST": "portal.example",
+        "DATABASE_URL": "postgres://u:p@db/portal",
+    }
+    run = _load_production({**given, "PORTAL_PROBE_ALLOW_PRIVATE": "yes"})
+    assert run.returncode != 0
+    assert "PORTAL_PROBE_ALLOW_PRIVATE is for tests only" in run.stderr
+
+
 def test_production_starts_with_what_it_needs() -> None:
     given = {
         "SECRET_KEY": STRONG,

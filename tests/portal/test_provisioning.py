@@ -15,7 +15,16 @@ from wagtail.models import GroupPagePermission, GroupSitePermission, Page, Site
 
 from portal.provisioning.apply import provision
 from portal.provisioning.plan import ROLES, permissions_named
-from sitepages.models import ArticleIndexPage, Authority, Office, RoleGroup, SectionPage, SiteSettings
+from sitepages.models import (
+    ArticleIndexPage,
+    Authority,
+    Office,
+    PlainPage,
+    RoleGroup,
+    SectionMapPage,
+    SectionPage,
+    SiteSettings,
+)
 from sitepages.vocabulary import sections
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
@@ -45,8 +54,12 @@ def test_eighteen_portals_stand() -> None:
     assert Authority.objects.get(code="glar").site.hostname == "glar.localhost"
     for unit in units:
         home = unit.site.root_page
-        assert SectionPage.objects.child_of(home).live().count() == len(sections()) - 1
+        held = SectionPage.objects.child_of(home).live().values_list("section", flat=True)
+        assert sorted(held) == sorted(
+            section.code for section in sections().values() if section.kind == "section"
+        )
         assert ArticleIndexPage.objects.child_of(home).live().count() == 1
+        assert SectionMapPage.objects.child_of(home).live().count() == 1
         assert SiteSettings.for_site(unit.site).organisation == unit.full_name
     assert Office.objects.filter(authority__code="dak-doa").count() == 25
     assert Office.objects.get(authority__code="glar").full_name == "UBND xã Glar"
@@ -104,13 +117,36 @@ def test_a_new_commune_is_complete_after_one_run(folder: Path, client: Any) -> N
     roles = set(RoleGroup.objects.filter(authority=unit).values_list("role", flat=True))
     assert roles == {role.code for role in ROLES if not role.main_only}
     menu = unit.site.root_page.get_children().live().in_menu()
-    assert menu.count() == len(sections())
+    assert [page.title for page in menu.order_by("path")] == [
+        section.name_vi for section in sections().values() if section.in_menu
+    ]
+    assert unit.site.root_page.get_children().live().count() == len(sections())
     assert Office.objects.get(authority=unit).full_name == "UBND xã Mới"
     reply = client.get("/", HTTP_HOST="xa-moi.localhost")
     assert reply.status_code == 200
     assert "Mới" in reply.content.decode()
     board = RoleGroup.objects.get(authority__code="dak-doa", role="board").group
     assert GroupSitePermission.objects.filter(group=board, site=unit.site).count() == 2
+    assert provision().lines == []
+
+
+def test_an_installation_of_before_gets_what_it_lacks_and_keeps_what_it_has() -> None:
+    home = Authority.objects.get(code="trang").site.root_page
+    kept = SectionPage.objects.child_of(home).get(section="budget")
+    Page.objects.filter(pk=kept.pk).update(title="Ngân sách của xã", slug="ngan-sach")
+    for page in SectionPage.objects.child_of(home).filter(section__in=["leaders", "taxes_fees"]):
+        page.delete()
+    home.refresh_from_db()
+    home.add_child(instance=PlainPage(title="Trang cũ", slug="lanh-dao"))
+    SectionMapPage.objects.child_of(home).get().delete()
+    assert provision().lines == [
+        "+ section leaders of trang",
+        "+ section taxes_fees of trang",
+        "+ section all_sections of trang",
+    ]
+    assert SectionPage.objects.child_of(home).get(section="leaders").slug == "lanh-dao-leaders"
+    kept.refresh_from_db()
+    assert (kept.title, kept.slug) == ("Ngân sách của xã", "ngan-sach")
     assert provision().lines == []
 
 

@@ -16,9 +16,17 @@ from PIL import Image
 from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
-from sitepages.models import ArticlePage, Authority, Office, PortalDocument, PortalImage, WorkSchedulePage
+from sitepages.models import (
+    ArticlePage,
+    Authority,
+    DisclosurePage,
+    Office,
+    PortalDocument,
+    PortalImage,
+    WorkSchedulePage,
+)
 from sitepages.queries import article_index, section_page
-from tests.builders import authority, make_article, make_schedule, make_user, signed_in
+from tests.builders import authority, make_article, make_disclosure, make_schedule, make_user, signed_in
 
 MONDAY = datetime.date(2021, 3, 1)
 _weeks = count(1)
@@ -41,6 +49,7 @@ class Place:
     index: Page
     live: WorkSchedulePage
     draft: ArticlePage
+    record: DisclosurePage
     office: Office
     image: PortalImage
     document: PortalDocument
@@ -60,7 +69,8 @@ def make_place(code: str) -> Place:
     )
     live = make_schedule(MONDAY, code=code, published="2021-02-27T08:00")
     draft = make_article(f"CNRY_{code} nháp", code=code, office="rieng", published=None)
-    for page in (live, draft):
+    record = make_disclosure("taxes_fees", code=code, details={"fee": f"CNRY_{code}"})
+    for page in (live, draft, record):
         page.save_revision()
     image = PortalImage.objects.create(
         title=f"CNRY_{code} ảnh",
@@ -76,6 +86,7 @@ def make_place(code: str) -> Place:
         index=article_index(unit),
         live=live,
         draft=draft,
+        record=record,
         office=office,
         image=image,
         document=document,
@@ -120,6 +131,21 @@ def article_form(title: str, slug: str, office: int | str, **more: Any) -> dict[
         "pen_name": "",
         "source": "",
         "contributions": inline_formset([]),
+        "seo_title": "",
+        "search_description": "",
+        "go_live_at": "",
+        "expire_at": "",
+    }
+    return {**nested_form_data(fields), **more}
+
+
+def disclosure_form(title: str, **more: Any) -> dict[str, Any]:
+    """The editor's form of a disclosure record; details are given as ``details-code``."""
+    fields = {
+        "title": title,
+        "slug": "",
+        "body": {"count": 0},
+        "files": inline_formset(more.pop("files", [])),
         "seo_title": "",
         "search_description": "",
         "go_live_at": "",
@@ -190,6 +216,15 @@ def page_requests(theirs: Place, own: Place) -> list[tuple[str, list[Any], dict[
             article_form("Chen", "chen", own.office.pk),
             "",
         ),
+        (
+            "wagtailadmin_pages:add",
+            ["sitepages", "disclosurepage", section_page(theirs.unit, "taxes_fees").pk],
+            disclosure_form("Chen", **{"details-fee": "Chen"}),
+            "",
+        ),
+        ("wagtailadmin_pages:edit", [theirs.record.pk], disclosure_form("Chiếm", **{"details-fee": "x"}), ""),
+        ("wagtailadmin_pages:move_confirm", [own.record.pk, theirs.record.get_parent().pk], {}, ""),
+        ("wagtailadmin_pages:copy", [theirs.record.pk], copy_form(own.record.get_parent().pk), ""),
         ("wagtailadmin_pages:move_confirm", [own.draft.pk, theirs.index.pk], {}, ""),
         ("wagtailadmin_pages:move_confirm", [own.live.pk, theirs.section.pk], {}, ""),
         ("wagtailadmin_pages:copy", [own.draft.pk], copy_form(theirs.index.pk), ""),

@@ -17,10 +17,12 @@ from sitepages.models import (
     ArticlePage,
     BudgetDisclosurePage,
     Contribution,
+    DisclosurePage,
     EventPage,
     LegalDocumentPage,
     PlainPage,
     ProcurementPage,
+    SectionMapPage,
     SectionPage,
     WorkSchedulePage,
 )
@@ -72,6 +74,8 @@ def test_every_page_type_renders_in_vietnamese(client: Any) -> None:
         record("budget", budget()),
         record("announcements", EventPage(title="Họp dân", kind="event", starts_at=timezone.now())),
         record("intro_apparatus", PlainPage(title="Bộ máy")),
+        record("leaders", DisclosurePage(title="Chủ tịch", details={"full_name": "A"})),
+        SectionMapPage.objects.child_of(authority().site.root_page).get(),
         section_page(authority(), "directives"),
     ]
     assert {page.specific_class for page in pages} == set(OURS)

@@ -31,7 +31,7 @@ def test_no_page_of_another_unit_is_touched(role: str, places: Places) -> None:
         assert client.post(url, form).status_code in (200, 302, 403, 404, 405)
     assert digests(places.trang.unit) == before
     assert not Page.objects.filter(slug="sao").exists()
-    for page in (places.trang.live, places.trang.draft):
+    for page in (places.trang.live, places.trang.draft, places.trang.record):
         assert Page.objects.get(pk=page.pk).path == page.path
 
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from compliance.services.article_rows import ImportRefusedError, read_articles
+from compliance.services.article_rows import read_articles
+from compliance.services.csv_files import ImportRefusedError
 from compliance.services.import_articles import MissingIndexError, import_articles
 
 

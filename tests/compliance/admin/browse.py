@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from tests.compliance.admin.visits import Try
+from tests.compliance.admin.tries import Try
 from tests.compliance.admin.world import MARKS
 
 REFUSED = (403, 404, 405)

@@ -35,6 +35,21 @@ def salary_form(unit: Unit) -> Form:
     return {"valid_from": "2031-07-01", "amount": 9_000_000, "decree": "1/NĐ", "status": "D"}
 
 
+def target_form(unit: Unit) -> Form:
+    return {
+        "authority": unit.authority.pk,
+        "base_url": "https://moi.example.vn/",
+        "active": "on",
+        "links-TOTAL_FORMS": 1,
+        "links-INITIAL_FORMS": 0,
+        "links-MIN_NUM_FORMS": 0,
+        "links-MAX_NUM_FORMS": 1000,
+        "links-0-section": "directives",
+        "links-0-url": "https://moi.example.vn/chi-dao",
+        "links-0-max_age_days": "30",
+    }
+
+
 def office_form(unit: Unit) -> Form:
     return {
         "authority": unit.authority.pk,

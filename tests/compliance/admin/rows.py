@@ -25,11 +25,19 @@ from sitepages.models import ArticlePage, Authority, PortalRendition, RoleGroup
 _BY_PATH = {
     "sitepages.WorkScheduleRow": "page__path",
     "sitepages.DocumentFile": "page__path",
+    "sitepages.DisclosureFile": "page__path",
     "sitepages.Contribution": "article__path",
     "compliance.ArticleGrade": "article__path",
     ArticlePage.topics.through._meta.label: "articlepage__path",
 }
-_BY_UNIT = {"compliance.RoyaltyEntry": "period__authority"}
+_BY_UNIT = {
+    "compliance.RoyaltyEntry": "period__authority",
+    "compliance.Objection": "mark__authority",
+    "compliance.ProbeLink": "target__authority",
+    "compliance.ProbeClaim": "target__authority",
+    "compliance.ProbeRun": "target__authority",
+    "compliance.ProbeFinding": "run__target__authority",
+}
 
 
 def digests(own: Authority | None = None) -> dict[str, str]:

@@ -25,7 +25,8 @@ from tests.builders import make_user, signed_in
 from tests.compliance.admin.addresses import our_addresses
 from tests.compliance.admin.browse import call, is_refused, marks_in
 from tests.compliance.admin.rows import digests
-from tests.compliance.admin.visits import VISITS, Try
+from tests.compliance.admin.tries import Try
+from tests.compliance.admin.visits import VISITS
 from tests.compliance.admin.world import OFFICE, Unit, World
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from compliance.models import PayPeriod, RoyaltyRate
 from tests.compliance.admin.browse import call, text_of
 from tests.compliance.admin.forms import rate_form
-from tests.compliance.admin.visits import Try
+from tests.compliance.admin.tries import Try
 from tests.compliance.admin.world import OFFICE, World
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
@@ -44,6 +44,7 @@ LISTS = {
     "royalty_rates:index": ("q", "p", "ordering", "authority", "genre", "export"),
     "royalty_budgets:index": ("q", "p", "ordering", "authority", "year", "export"),
     "offices:index": ("q", "p", "ordering", "authority", "group"),
+    "probe_targets:index": ("q", "p", "ordering"),
     "articles:index": ("q", "p", "ordering"),
 }
 

@@ -8,7 +8,15 @@ from typing import Any
 from compliance.admin.periods import STEPS
 from sitepages.queries import article_index
 from tests.compliance.admin.acts_visits import acts_tries, rule_form
-from tests.compliance.admin.forms import Form, budget_form, office_form, rate_form, salary_form
+from tests.compliance.admin.forms import (
+    Form,
+    budget_form,
+    office_form,
+    rate_form,
+    salary_form,
+    target_form,
+)
+from tests.compliance.admin.review_visits import review_tries
 from tests.compliance.admin.tries import Try, Visit
 from tests.compliance.admin.world import OFFICE, Unit, World
 
@@ -241,6 +249,7 @@ def _own_duties(world: World, unit: Unit) -> list[Try]:
 
 
 VISITS: dict[str, Visit] = {
+    **review_tries(),
     "compliance_matrix": Visit(_everybody_lists, "officer", _listed, shows=False),
     "compliance_unit": Visit(_unit_duties, "officer", _own_duties),
     "compliance_contributions": Visit(_tables, "accountant", _own_tables),
@@ -261,6 +270,7 @@ VISITS: dict[str, Visit] = {
     **_viewset("base_salaries", "administrator", lambda world, unit: world.salary, salary_form),
     **_viewset("local_rules", "administrator", lambda world, unit: world.rule, rule_form),
     **acts_tries(),
+    **_viewset("probe_targets", "administrator", lambda world, unit: unit.target, target_form),
     **_viewset("offices", "administrator", lambda world, unit: unit.office, office_form),
     "articles:index": Visit(_articles, "officer", _none),
     "articles:index_results": Visit(_articles, "officer", _none),

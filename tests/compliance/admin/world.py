@@ -17,8 +17,15 @@ from compliance.models import (
     Declaration,
     FindingRecord,
     LocalRule,
+    Objection,
     PayPeriod,
+    ProbeFinding,
+    ProbeLink,
+    ProbeRun,
+    ProbeTarget,
     RecheckItem,
+    Review,
+    ReviewMark,
     RoyaltyBudget,
     RoyaltyEntry,
     RoyaltyRate,
@@ -26,6 +33,8 @@ from compliance.models import (
 )
 from compliance.rules.months import Month
 from compliance.services import periods
+from compliance.services.objections import file_objection
+from compliance.services.reviews import add_units, open_review
 from sitepages.models import ArticlePage, Authority, Office, WorkSchedulePage
 from tests.builders import authority, make_article, make_schedule, make_superuser, make_user, signed_in
 
@@ -56,6 +65,9 @@ class Unit:
     declaration: Declaration
     waiver: Waiver
     recheck: RecheckItem
+    mark_row: ReviewMark
+    objection: Objection
+    target: ProbeTarget
     people: dict[str, Client]
 
 
@@ -69,6 +81,8 @@ class World:
     salary: BaseSalary
     rule: LocalRule
     day: CalendarDay
+    review: Review
+    reviewer: Client
     head: Client
     administrator: Client
     root: Client
@@ -83,7 +97,9 @@ def make_world() -> World:
     assessment = Assessment.objects.create(
         date=timezone.localdate(), taken_at=timezone.now(), catalogue="test"
     )
-    units = {code: _make_unit(code, mark, assessment) for code, mark in MARKS.items()}
+    review = open_review("ra-soat", Month(2021, 1), Month(2021, 6))
+    add_units(review, [authority(code) for code in MARKS])
+    units = {code: _make_unit(code, mark, assessment, review) for code, mark in MARKS.items()}
     return World(
         district=units["dak-doa"],
         glar=units["glar"],
@@ -105,6 +121,8 @@ def make_world() -> World:
             name=f"{MARKS['dak-doa']} nghỉ",
             decision_number="6",
         ),
+        review=review,
+        reviewer=signed_in(make_user("reviewer")),
         head=signed_in(make_user("office-head")),
         administrator=signed_in(make_user("administrator")),
         root=signed_in(make_superuser()),
@@ -112,7 +130,7 @@ def make_world() -> World:
     )
 
 
-def _make_unit(code: str, mark: str, assessment: Assessment) -> Unit:
+def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> Unit:
     unit = authority(code)
     office = Office.objects.create(
         authority=unit, code=OFFICE, short_name=f"{mark} vp", full_name=f"{mark} văn phòng"
@@ -145,6 +163,12 @@ def _make_unit(code: str, mark: str, assessment: Assessment) -> Unit:
     schedule.save()
     _finding(unit, mark, assessment, schedule)
     said = {"authority": unit, "duty": "directives", "stated_on": LATER, "stated_by": people["officer"]}
+    row, other = [
+        ReviewMark.objects.create(
+            review=review, authority=unit, section=section, verifier_state="missing", note=f"{mark} ghi chú"
+        )
+        for section in ("directives", "leaders_schedule")
+    ]
     return Unit(
         code=code,
         mark=mark,
@@ -175,6 +199,9 @@ def _make_unit(code: str, mark: str, assessment: Assessment) -> Unit:
             confirmed_by=people["officer"],
             chosen_on=LATER,
         ),
+        mark_row=row,
+        objection=file_objection(other, f"{mark} đề nghị", user=people["officer"], now=now),
+        target=_target(unit, mark),
         people={role: signed_in(user) for role, user in people.items()},
     )
 
@@ -189,6 +216,15 @@ def _article(code: str, mark: str, title: str, published: str, coefficient: str 
         coefficient=coefficient,
         people=people,
     )
+
+
+def _target(unit: Authority, mark: str) -> ProbeTarget:
+    now = timezone.now()
+    target = ProbeTarget.objects.create(authority=unit, base_url=f"https://{unit.code}.example.vn/{mark}/")
+    ProbeLink.objects.create(target=target, section="news", url=f"https://{unit.code}.example.vn/{mark}/tin")
+    run = ProbeRun.objects.create(target=target, date=LATER, started_at=now, finished_at=now, ok=True)
+    ProbeFinding.objects.create(run=run, section="news", state="met", newest_title=f"{mark} tin")
+    return target
 
 
 def _finding(unit: Authority, mark: str, assessment: Assessment, page: Any) -> None:

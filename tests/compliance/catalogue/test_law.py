@@ -14,7 +14,7 @@ from compliance.catalogue.law import LAW, load_catalogue, parse_catalogue, read_
 from compliance.catalogue.loader import load_calendar
 from compliance.catalogue.reading import CatalogueError
 from compliance.rules.lookup import binding_on, bindings_on, due_terms
-from compliance.rules.types import Channel, Level, RequiredFields, Verification
+from compliance.rules.types import Binding, Channel, Level, Limit, RequiredFields, Verification
 
 pytestmark = pytest.mark.unit
 
@@ -96,7 +96,8 @@ def test_the_shipped_sections() -> None:
 def test_every_section_names_law_fields_and_both_names(code: str) -> None:
     requirement = load_catalogue().requirement(code)
     assert requirement.name_vi != requirement.name_en
-    for row in (*requirement.bindings, *requirement.limits):
+    rows: list[Binding | Limit] = [*requirement.bindings, *requirement.limits]
+    for row in rows:
         assert row.bases
         for basis in row.bases:
             assert basis.document

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.unit
 
 ROOT = Path(__file__).parents[3]
 FORBIDDEN = {"django", "wagtail", "modelcluster", "wagtail_modeladmin", "sitepages", "portal"}
-ROOMS = ("compliance/rules", "compliance/catalogue")
+ROOMS = ("compliance/rules", "compliance/catalogue", "compliance/probe")
 MODULES = sorted(path for room in ROOMS for path in (ROOT / room).glob("*.py"))
 
 

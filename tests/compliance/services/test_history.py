@@ -10,7 +10,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from compliance.models import Assessment, FindingRecord, LocalRule, Observation, RuleEdition
+from compliance.models import FindingRecord, LocalRule, Observation, RuleEdition
 from compliance.rules.months import local_moment
 from compliance.services.assess import take_assessment
 from compliance.services.observe import observing_later, sync_observations
@@ -196,8 +196,5 @@ def test_a_successor_starts_with_its_predecessors_history_and_without_its_debts(
     assert found.has_public
     assert found.state not in ("OVERDUE", "MISSING")
     assert judged(datetime.date(2021, 6, 30), code="glar").state == "OVERDUE"
-    assert (
-        not Assessment.objects.first()
-        .findings.filter(authority__code="glar", assessment__date=TODAY)
-        .exists()
-    )
+    judged_today = FindingRecord.objects.filter(assessment__date=TODAY)
+    assert not judged_today.filter(authority__code="glar").exists()

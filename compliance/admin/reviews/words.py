@@ -1,0 +1,65 @@
+"""Scores and actions of a review in words, for its screens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from compliance.presentation import section_label
+from compliance.queries.reviews import Sheet, UnitStanding
+from compliance.rules.scoring import Tally, rounded
+from sitepages.models import Authority
+
+
+@dataclass(frozen=True)
+class ScoreWords:
+    """One unit's line in the table of scores."""
+
+    unit: Authority
+    points: str
+    percent: str
+    passed: str
+    groups: list[str]
+    reached: bool | None
+    rank: int | None
+    complete: bool
+    actions: list[str]
+    after: str
+
+
+def score_words(sheet: Sheet, standing: UnitStanding, groups: Sequence[str] = ()) -> ScoreWords:
+    """The unit's score as people read it, with the three sections that gain most."""
+    total = standing.score.total
+    names = {section.code: section_label(section) for section in sheet.sections}
+    actions = sheet.actions(standing)
+    return ScoreWords(
+        unit=standing.unit,
+        points=f"{number_format(float(total.points), 1)}/{number_format(total.possible)}",
+        percent=percent_words(total),
+        passed=f"{total.passed}/{total.duties}",
+        groups=[_group(standing.score.groups.get(code)) for code in groups],
+        reached=standing.result.reached,
+        rank=standing.result.rank,
+        complete=standing.complete,
+        actions=[
+            _("%(section)s (+%(gain)s)")
+            % {"section": names[action.code], "gain": number_format(rounded(action.gain) or 0, 1)}
+            for action in actions
+        ],
+        after=number_format(rounded(actions[-1].percent_after) or 0, 1) if actions else "",
+    )
+
+
+def percent_words(tally: Tally) -> str:
+    """``84,1 %``; a dash when nothing counted."""
+    share = rounded(tally.percent)
+    return "–" if share is None else f"{number_format(share, 1)} %"
+
+
+def _group(tally: Tally | None) -> str:
+    if tally is None or not tally.possible:
+        return "–"
+    return f"{percent_words(tally)} ({number_format(float(tally.points), 1)}/{number_format(tally.possible)})"
