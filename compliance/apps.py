@@ -25,6 +25,7 @@ class ComplianceConfig(AppConfig):
             (models.ReminderStep, "authority"),
             (models.OutgoingMail, "authority"),
             (models.FeedToken, "authority"),
+            (models.RecheckItem, "authority"),
             (models.LocalRule, None),
             (models.CalendarDay, None),
             (models.RuleEdition, None),

@@ -4,6 +4,7 @@ from wagtail import hooks
 
 from compliance import log_actions
 from compliance.admin import editor, home, ledger, menu
+from compliance.admin.acts import menu as acts
 from compliance.admin.reviews import menu as reviews
 
 hooks.register("construct_homepage_panels", home.add_panel)
@@ -18,6 +19,10 @@ hooks.register("insert_global_admin_css", menu.style)
 hooks.register("register_log_actions", log_actions.register)
 hooks.register("register_admin_viewset", lambda: menu.VIEWSETS)
 hooks.register("register_admin_viewset", editor.duty_page_viewsets)
+hooks.register("register_admin_urls", acts.urls)
+hooks.register("register_admin_menu_item", acts.item)
+hooks.register("register_admin_viewset", lambda: acts.VIEWSETS)
+hooks.register("insert_global_admin_css", acts.style)
 hooks.register("register_admin_urls", reviews.urls)
 hooks.register("register_admin_menu_item", reviews.item)
 ledger.register()

@@ -16,6 +16,7 @@ from compliance.models.probe import (
     TechnicalCheck,
 )
 from compliance.models.rate import BaseSalary, RoyaltyBudget, RoyaltyRate
+from compliance.models.recheck import RecheckItem
 from compliance.models.reminder import OutgoingMail, ReminderStep
 from compliance.models.review import MarkState, Review, ReviewMark, ReviewUnit
 from compliance.models.royalty import RoyaltyEntry
@@ -42,6 +43,7 @@ __all__ = [
     "ProbeLink",
     "ProbeRun",
     "ProbeTarget",
+    "RecheckItem",
     "ReminderStep",
     "Review",
     "ReviewMark",

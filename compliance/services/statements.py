@@ -30,7 +30,16 @@ def declare_nothing_arose(
     user: Any,
     today: datetime.date,
 ) -> Declaration:
-    """A unit's word that nothing arose between two days. ValidationError when its days make no sense."""
+    """A unit's word that nothing arose between two days.
+
+    ValidationError when its days make no sense, or when the same was already declared and still stands.
+    """
+    _one_at_a_time(authority)
+    same = Declaration.objects.filter(
+        authority=authority, duty=duty, first=first, last=last, withdrawn_at__isnull=True
+    )
+    if same.exists():
+        raise ValidationError(_("This was already declared for the same days."))
     statement = Declaration(
         authority=authority,
         duty=duty,
@@ -56,7 +65,20 @@ def grant_waiver(
     user: Any,
     today: datetime.date,
 ) -> Waiver:
-    """A decision that excuses a duty. ValidationError when something is missing or its days are reversed."""
+    """A decision that excuses a duty.
+
+    ValidationError when something is missing, its days are reversed, or the same decision already stands.
+    """
+    _one_at_a_time(authority)
+    same = Waiver.objects.filter(
+        authority=authority,
+        duty=duty,
+        decision_number=nfc(decision_number).strip(),
+        valid_from=valid_from,
+        withdrawn_at__isnull=True,
+    )
+    if same.exists():
+        raise ValidationError(_("This decision was already recorded for the same duty and beginning."))
     statement = Waiver(
         authority=authority,
         duty=duty,
@@ -81,6 +103,11 @@ def withdraw(statement: Stated, *, user: Any, now: datetime.datetime) -> Stated:
     row.save(update_fields=["withdrawn_at", "withdrawn_by"])
     log(instance=row, action="compliance.withdraw", user=user)
     return row
+
+
+def _one_at_a_time(authority: Authority) -> None:
+    """Hold the unit until the end of the transaction, so that a form sent twice is recorded once."""
+    Authority.objects.select_for_update().get(pk=authority.pk)
 
 
 def _record(statement: Stated, action: str) -> Stated:

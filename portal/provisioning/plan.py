@@ -65,6 +65,28 @@ KEEP_MONEY = (
 #: National data: opens the table only where it is held on the main portal.
 KEEP_SALARIES = ("compliance.view_basesalary", "compliance.add_basesalary", "compliance.change_basesalary")
 
+#: A unit's word about its own duties, and what others decided about them.
+SEE_STATEMENTS = (
+    "compliance.view_declaration",
+    "compliance.view_waiver",
+    "compliance.view_recheckitem",
+)
+DECLARE = ("compliance.add_declaration", "compliance.change_declaration")
+#: To excuse a unit is for those above it, never for the unit itself.
+EXCUSE = ("compliance.add_waiver", "compliance.change_waiver")
+CHECK_AGAIN = ("compliance.change_recheckitem",)
+
+#: Rules of this installation: these open them only where they are held on the main portal.
+SEE_LOCAL_RULES = ("compliance.view_localrule", "compliance.view_calendarday")
+KEEP_LOCAL_RULES = (
+    "compliance.add_localrule",
+    "compliance.change_localrule",
+    "compliance.delete_localrule",
+    "compliance.add_calendarday",
+    "compliance.change_calendarday",
+    "compliance.delete_calendarday",
+)
+
 #: Reviews belong to the whole installation: these too open them only where they are held on the main portal.
 KEEP_REVIEWS = (
     "compliance.view_review",
@@ -96,16 +118,20 @@ ROLES: tuple[Role, ...] = (
             *KEEP_REVIEWS,
             *ANSWER_REVIEWS,
             "sitepages.change_sitesettings",
+            *SEE_STATEMENTS,
+            *DECLARE,
+            *CHECK_AGAIN,
+            *SEE_LOCAL_RULES,
             *SEE_PROBES,
         ),
-        models_below=(*SEE_DUTIES, *SEE_COUNTS),
+        models_below=(*SEE_DUTIES, *SEE_COUNTS, *SEE_STATEMENTS, *EXCUSE, *CHECK_AGAIN),
     ),
     Role(
         code="officer",
         name="Biên tập viên",
         pages=("add", "change"),
         media=MEDIA_ADD,
-        models=(*SEE_DUTIES, *ANSWER_REVIEWS),
+        models=(*SEE_DUTIES, *SEE_STATEMENTS, *DECLARE, *ANSWER_REVIEWS),
     ),
     Role(code="office-head", name="Thủ trưởng đơn vị", models=SEE_COUNTS, main_only=True),
     Role(code="reviewer", name="Người thẩm định", models=(*SEE_DUTIES, *KEEP_REVIEWS), main_only=True),
@@ -128,6 +154,10 @@ ROLES: tuple[Role, ...] = (
             *SEE_MONEY,
             "compliance.view_royaltybudget",
             *KEEP_SALARIES,
+            *SEE_STATEMENTS,
+            *EXCUSE,
+            *SEE_LOCAL_RULES,
+            *KEEP_LOCAL_RULES,
             *KEEP_REVIEWS,
             *KEEP_PROBES,
             "sitepages.view_office",
@@ -139,6 +169,8 @@ ROLES: tuple[Role, ...] = (
             *SEE_DUTIES,
             *SEE_LETTERS,
             "compliance.change_outgoingmail",
+            *SEE_STATEMENTS,
+            *EXCUSE,
             *SEE_COUNTS,
             *SEE_MONEY,
             "sitepages.view_office",

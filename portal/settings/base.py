@@ -141,6 +141,9 @@ SUBPORTAL_HOST_PATTERN = env.text("SUBPORTAL_HOST_PATTERN", "{code}.localhost")
 PORTAL_PORT = env.number("PORTAL_PORT", 8000, least=1, most=65535)
 PORTAL_FIXTURES = ROOT / "fixtures"
 
+#: How many of a month's confirmations somebody else looks at again, in percent.
+PORTAL_RECHECK_SHARE = env.number("PORTAL_RECHECK_SHARE", 10, least=0, most=100)
+
 #: The outside probe. A private address is only ever read by tests; the contact stands in the User-Agent.
 PORTAL_PROBE_ALLOW_PRIVATE = env.flag("PORTAL_PROBE_ALLOW_PRIVATE", default=False)
 PORTAL_PROBE_CONTACT = env.text("PORTAL_PROBE_CONTACT", "")

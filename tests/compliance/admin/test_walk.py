@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from tests.compliance.admin.acts_visits import DONE_FROM_ABOVE, SEEN_FROM_ABOVE
 from tests.compliance.admin.addresses import admin_addresses, our_addresses
 from tests.compliance.admin.browse import call, is_refused, marks_in
 from tests.compliance.admin.rows import digests
@@ -54,9 +55,8 @@ def test_a_commune_reads_and_writes_nothing_of_others(name: str, world: World) -
 
 def allowed_to_see(name: str, role: str) -> bool:
     """Whether a role at the district rightly sees communes' rows there."""
-    return role == "accountant" or (
-        role == "board" and (name in DUTIES_AND_COUNTS or name.startswith("probe_targets:"))
-    )
+    seen = DUTIES_AND_COUNTS | SEEN_FROM_ABOVE
+    return role == "accountant" or (role == "board" and (name in seen or name.startswith("probe_targets:")))
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
@@ -64,7 +64,8 @@ def test_the_district_writes_nothing_of_a_commune(name: str, world: World) -> No
     visit, own = visit_of(name), world.district
     before = digests(own.authority)
     leaks = []
-    for role in [role for role in ROLES if role != "board" or name not in KEPT_BY_THE_BOARD]:
+    kept = KEPT_BY_THE_BOARD | DONE_FROM_ABOVE
+    for role in [role for role in ROLES if role != "board" or name not in kept]:
         for tried in visit.attacks(world, world.glar, own):
             found = marks_in(call(own.people[role], name, tried), except_of=(own.code,))
             leaks += [(role, tried, found)] if found and not allowed_to_see(name, role) else []
@@ -87,7 +88,8 @@ def test_the_right_person_reaches_it(name: str, world: World) -> None:
             reply = call(client, name, tried)
             assert reply.status_code == 200
             if visit.shows:
-                mark = world.district.mark if name.startswith("base_salaries") else own.mark
+                of_all = name.startswith(("base_salaries", "local_rules"))
+                mark = world.district.mark if of_all else own.mark
                 assert mark in marks_in(reply)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from compliance.admin.periods import STEPS
 from sitepages.queries import article_index
+from tests.compliance.admin.acts_visits import acts_tries, rule_form
 from tests.compliance.admin.forms import (
     Form,
     budget_form,
@@ -303,6 +304,8 @@ VISITS: dict[str, Visit] = {
     **_viewset("royalty_rates", "accountant", lambda world, unit: unit.rate, rate_form),
     **_viewset("royalty_budgets", "accountant", lambda world, unit: unit.budget, budget_form),
     **_viewset("base_salaries", "administrator", lambda world, unit: world.salary, salary_form),
+    **_viewset("local_rules", "administrator", lambda world, unit: world.rule, rule_form),
+    **acts_tries(),
     **_viewset("probe_targets", "administrator", lambda world, unit: unit.target, target_form),
     **_viewset("offices", "administrator", lambda world, unit: unit.office, office_form),
     "articles:index": Visit(_articles, "officer", _none),

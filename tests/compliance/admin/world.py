@@ -13,8 +13,11 @@ from django.utils import timezone
 from compliance.models import (
     Assessment,
     BaseSalary,
+    CalendarDay,
+    Declaration,
     FeedToken,
     FindingRecord,
+    LocalRule,
     Objection,
     OutgoingMail,
     PayPeriod,
@@ -22,12 +25,14 @@ from compliance.models import (
     ProbeLink,
     ProbeRun,
     ProbeTarget,
+    RecheckItem,
     ReminderStep,
     Review,
     ReviewMark,
     RoyaltyBudget,
     RoyaltyEntry,
     RoyaltyRate,
+    Waiver,
 )
 from compliance.rules.months import Month
 from compliance.services import periods
@@ -39,6 +44,7 @@ from tests.builders import authority, make_article, make_schedule, make_superuse
 MARKS = {"dak-doa": "CNRY_DISTRICT", "glar": "CNRY_GLAR", "trang": "CNRY_TRANG"}
 OFFICE = "cung-ma"  # one code at every unit: an id taken by its code alone would be another unit's
 LATER = datetime.date(2021, 6, 1)
+SOON = datetime.timedelta(days=40)
 
 
 @dataclass
@@ -59,6 +65,9 @@ class Unit:
     graded: ArticlePage
     ungraded: ArticlePage
     schedule: WorkSchedulePage
+    declaration: Declaration
+    waiver: Waiver
+    recheck: RecheckItem
     mark_row: ReviewMark
     objection: Objection
     target: ProbeTarget
@@ -75,6 +84,8 @@ class World:
     glar: Unit
     trang: Unit
     salary: BaseSalary
+    rule: LocalRule
+    day: CalendarDay
     review: Review
     reviewer: Client
     head: Client
@@ -88,7 +99,9 @@ class World:
 
 def make_world() -> World:
     """Everything, in the open transaction."""
-    assessment = Assessment.objects.create(date=timezone.localdate(), catalogue="test")
+    assessment = Assessment.objects.create(
+        date=timezone.localdate(), taken_at=timezone.now(), catalogue="test"
+    )
     review = open_review("ra-soat", Month(2021, 1), Month(2021, 6))
     add_units(review, [authority(code) for code in MARKS])
     units = {code: _make_unit(code, mark, assessment, review) for code, mark in MARKS.items()}
@@ -98,6 +111,20 @@ def make_world() -> World:
         trang=units["trang"],
         salary=BaseSalary.objects.create(
             valid_from=datetime.date(1990, 1, 1), amount=120_000, decree=f"{MARKS['dak-doa']} nghị định"
+        ),
+        rule=LocalRule.objects.create(
+            duty="directives",
+            kind=LocalRule.Kind.WEIGHT,
+            value=9,
+            valid_from=timezone.localdate() + SOON,
+            decision_number=f"{MARKS['dak-doa']} số 5",
+            reason="x",
+        ),
+        day=CalendarDay.objects.create(
+            day=timezone.localdate() + SOON,
+            kind=CalendarDay.Kind.HOLIDAY,
+            name=f"{MARKS['dak-doa']} nghỉ",
+            decision_number="6",
         ),
         review=review,
         reviewer=signed_in(make_user("reviewer")),
@@ -140,6 +167,7 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
     schedule.title = f"{mark} lịch"
     schedule.save()
     _finding(unit, mark, assessment, schedule)
+    said = {"authority": unit, "duty": "directives", "stated_on": LATER, "stated_by": people["officer"]}
     row, other = [
         ReviewMark.objects.create(
             review=review, authority=unit, section=section, verifier_state="missing", note=f"{mark} ghi chú"
@@ -162,6 +190,21 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
         graded=graded,
         ungraded=ungraded,
         schedule=schedule,
+        declaration=Declaration.objects.create(
+            **said, first=LATER.replace(month=5), last=LATER, note=f"{mark} không có"
+        ),
+        waiver=Waiver.objects.create(
+            **said, decision_number=f"{mark} số 3", decision_date=LATER, reason="x", valid_from=LATER
+        ),
+        recheck=RecheckItem.objects.create(
+            authority=unit,
+            month=LATER,
+            page_id=schedule.pk,
+            page_title=schedule.title,
+            confirmed_at=now,
+            confirmed_by=people["officer"],
+            chosen_on=LATER,
+        ),
         mark_row=row,
         objection=file_objection(other, f"{mark} đề nghị", user=people["officer"], now=now),
         target=_target(unit, mark),
@@ -196,7 +239,7 @@ def _finding(unit: Authority, mark: str, assessment: Assessment, page: Any) -> N
     FindingRecord.objects.create(
         assessment=assessment,
         authority=unit,
-        duty="leaders_schedule.weekly",
+        duty="leaders_schedule",
         section="leaders_schedule",
         state=FindingRecord.State.OVERDUE,
         level="mandatory",
