@@ -89,7 +89,7 @@ ROLES: tuple[Role, ...] = (
         media=MEDIA_ADD,
         models=SEE_DUTIES,
     ),
-    Role(code="office-head", name="Thủ trưởng đơn vị", models=SEE_COUNTS, main_only=True),
+    Role(code="office-head", name="Thủ trưởng đơn vị", models=(*SEE_DUTIES, *SEE_COUNTS), main_only=True),
     Role(
         code="accountant",
         name="Kế toán",

@@ -69,7 +69,9 @@ class World:
 
 def make_world() -> World:
     """Everything, in the open transaction."""
-    assessment = Assessment.objects.create(date=timezone.localdate(), catalogue="test")
+    assessment = Assessment.objects.create(
+        date=timezone.localdate(), taken_at=timezone.now(), catalogue="test"
+    )
     units = {code: _make_unit(code, mark, assessment) for code, mark in MARKS.items()}
     return World(
         district=units["dak-doa"],
