@@ -75,7 +75,7 @@ def agenda(assessment: Assessment, user: Any, units: Iterable[Authority]) -> lis
     pairs = [
         (finding, item)
         for finding in open_findings(assessment, own)
-        for item in finding.open_items
+        for item in finding.open_items or [_whole(finding)]
         if item["state"] in FindingRecord.State.values
     ]
     chosen: dict[When, list[tuple[FindingRecord, dict[str, Any]]]] = {code: [] for code in TITLES}
@@ -114,6 +114,20 @@ def _task(row: tuple[FindingRecord, dict[str, Any]], links: Links) -> Task:
         label=LABELS[code],
         declare_url=links.declare(finding.authority, finding.duty, item),
     )
+
+
+def _whole(finding: FindingRecord) -> dict[str, Any]:
+    """A finding kept without its open items, as one item."""
+    return {
+        "state": finding.state,
+        "reason": finding.reason,
+        "params": finding.params,
+        "due": finding.due.isoformat() if finding.due else None,
+        "period": finding.period,
+        "page": finding.page_id,
+        "title": finding.page_title,
+        "lacking": finding.lacking,
+    }
 
 
 def _period(item: dict[str, Any]) -> str:

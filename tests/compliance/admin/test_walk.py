@@ -19,7 +19,14 @@ ADDRESSES = sorted(our_addresses())
 ROLES = ("officer", "board", "accountant")
 
 #: What the district is meant to see of its communes; it writes nothing there.
-DUTIES_AND_COUNTS = {"compliance_matrix", "compliance_unit", "compliance_contributions", "compliance_cell"}
+DUTIES_AND_COUNTS = {
+    "compliance_matrix",
+    "compliance_unit",
+    "compliance_section",
+    "compliance_history",
+    "compliance_contributions",
+    "compliance_cell",
+}
 
 
 def visit_of(name: str) -> Visit:

@@ -9,7 +9,7 @@ from typing import Any
 from compliance.admin.periods import STEPS
 from sitepages.queries import article_index
 from tests.compliance.admin.forms import Form, budget_form, office_form, rate_form, salary_form
-from tests.compliance.admin.world import OFFICE, Unit, World
+from tests.compliance.admin.world import DUTY, OFFICE, Unit, World
 
 
 @dataclass(frozen=True)
@@ -140,6 +140,24 @@ def _unit_duties(world: World, foreign: Unit, own: Unit) -> list[Try]:
     return [Try(ids), *(Try(ids, export) for export in EXPORTS), Try(ids, form={})]
 
 
+def _one_duty(world: World, foreign: Unit, own: Unit) -> list[Try]:
+    ids = {"duty": DUTY}
+    return [Try(ids), *(Try(ids, export) for export in EXPORTS), Try(ids, form={"authority": foreign.code})]
+
+
+def _own_duty(world: World, unit: Unit) -> list[Try]:
+    return [Try({"duty": DUTY}), *(Try({"duty": DUTY}, export) for export in EXPORTS)]
+
+
+def _histories(world: World, foreign: Unit, own: Unit) -> list[Try]:
+    ids = {"authority": foreign.code, "duty": DUTY}
+    return [Try(ids), Try(ids, form={})]
+
+
+def _own_history(world: World, unit: Unit) -> list[Try]:
+    return [Try({"authority": unit.code, "duty": DUTY})]
+
+
 def _tables(world: World, foreign: Unit, own: Unit) -> list[Try]:
     months = {"first": "2021-01", "last": "2021-06"}
     unit = {"authority": foreign.code}
@@ -265,6 +283,8 @@ def _own_duties(world: World, unit: Unit) -> list[Try]:
 VISITS: dict[str, Visit] = {
     "compliance_matrix": Visit(_everybody_lists, "officer", _listed, shows=False),
     "compliance_unit": Visit(_unit_duties, "officer", _own_duties),
+    "compliance_section": Visit(_one_duty, "officer", _own_duty),
+    "compliance_history": Visit(_histories, "officer", _own_history),
     "compliance_contributions": Visit(_tables, "accountant", _own_tables),
     "compliance_cell": Visit(_cells, "accountant", _own_cells),
     "compliance_grading": Visit(_gradings, "board", _own_grading),
