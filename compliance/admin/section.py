@@ -83,7 +83,8 @@ class SectionDuty(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
         return self.render_to_response(self.get_context_data(**kwargs))
 
     def _export(self) -> HttpResponse:
-        self.prepare([_("Unit"), _("State"), _("Due"), _("Published on"), _("Explanation"), _("Evidence")])
+        head = [_("Unit"), _("State"), _("Due"), _("Published on"), _("Explanation")]
+        self.prepare([*head, _("Legal basis"), _("Evidence")])
         rows = [
             [
                 finding.authority.display_name,
@@ -91,6 +92,7 @@ class SectionDuty(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
                 finding.due,
                 finding.published,
                 explanation(finding),
+                finding.law,
                 finding.page_url,
             ]
             for finding in self.findings
