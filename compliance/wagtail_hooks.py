@@ -18,7 +18,7 @@ hooks.register("register_admin_menu_item", menu.royalties_item)
 hooks.register("insert_global_admin_css", menu.style)
 hooks.register("register_log_actions", log_actions.register)
 hooks.register("register_admin_viewset", lambda: menu.VIEWSETS)
-hooks.register("register_admin_viewset", editor.duty_page_viewsets)
+hooks.register("register_admin_viewset", editor.duty_page_viewsets, order=100)  # after the pages' own
 hooks.register("register_admin_urls", acts.urls)
 hooks.register("register_admin_menu_item", acts.item)
 hooks.register("register_admin_viewset", lambda: acts.VIEWSETS)

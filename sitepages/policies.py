@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Model, Q, QuerySet
-from wagtail.models import GroupSitePermission, Site
+from wagtail.models import GroupSitePermission
 from wagtail.permission_policies.base import BaseDjangoAuthPermissionPolicy
 
 from sitepages.models import Authority
@@ -29,19 +29,17 @@ class AuthorityPermissionPolicy(BaseDjangoAuthPermissionPolicy):
     def get_all_permissions_for_user(self, user: Any) -> QuerySet:
         if not user.is_active or user.is_anonymous or user.is_superuser:
             return GroupSitePermission.objects.none()
-        return GroupSitePermission.objects.filter(group__user=user).select_related("permission")
+        return GroupSitePermission.objects.filter(group__user=user).select_related("site", "permission")
 
     def _site_ids(self, user: Any, actions: Any) -> set[int]:
         codenames = self._get_permission_codenames(actions)
-        found = {
+        return {
             row.site_id
             for row in self.get_cached_permissions_for_user(user)
             if row.permission.content_type_id == self._content_type.pk
             and row.permission.codename in codenames
+            and (self.authority is not None or row.site.is_default_site)
         }
-        if self.authority is None and found:
-            found &= set(Site.objects.filter(is_default_site=True).values_list("pk", flat=True))
-        return found
 
     def authorities(self, user: Any, actions: Any) -> QuerySet:
         """The authorities for which the user holds any of the rights."""

@@ -1,31 +1,38 @@
-"""The deadline beside the text: a side panel in the editors of sections and their records."""
+"""The duties beside the text: a side panel in the editor of every page that can be evidence."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from compliance.admin.access import authorities_for
-from compliance.admin.matrix import described
+from compliance.admin.matrix import described, described_item
 from compliance.models import FindingRecord
-from compliance.queries.standing import latest_assessment, latest_findings
+from compliance.presentation import duty_name, law_text
+from compliance.queries.desk import FAILING_STATES
+from compliance.queries.history import first_publication
+from compliance.queries.pages import NEWS
+from compliance.queries.rulebook import current_rulebook
+from compliance.queries.standing import latest_assessment
+from compliance.rules.deadlines import deadline_code
+from compliance.rules.display import Kept, kept
+from compliance.rules.months import local_date
+from compliance.services.observe import observed_models
+from compliance.wording import term_label
 from sitepages.admin.editor import PortalEditView
-from sitepages.models import (
-    BudgetDisclosurePage,
-    LegalDocumentPage,
-    ProcurementPage,
-    SectionPage,
-    WorkSchedulePage,
-)
+from sitepages.models import ArticleIndexPage, Authority, SectionPage
+from sitepages.models.base import BasePage
 from sitepages.queries import authority_of
 
 
 class DutySidePanel(BaseSidePanel):
-    """What the law asks of this section, how it stands, and when a person last looked at it."""
+    """What the law asks of this section and of this very page, and when a person last looked at it."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         aria_label = _("Publication duties")
@@ -34,10 +41,7 @@ class DutySidePanel(BaseSidePanel):
 
         def get_context_data(self, parent_context: Any) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
-            context["count"] = sum(
-                finding.state in (FindingRecord.State.OVERDUE, FindingRecord.State.MISSING)
-                for finding in self.panel.findings
-            )
+            context["count"] = sum(finding.state in FAILING_STATES for finding in self.panel.findings)
             return context
 
     name = "duties"
@@ -45,40 +49,90 @@ class DutySidePanel(BaseSidePanel):
     template_name = "compliance/admin/side_panel.html"
     order = 150
 
-    def __init__(self, page: Any, request: Any) -> None:
+    def __init__(self, page: Any, request: Any, section: str, authority: Authority) -> None:
         super().__init__(page, request)
-        self.findings = list(self._findings())
+        self.section, self.authority = section, authority
+        self.assessment = latest_assessment()
 
-    def _findings(self) -> Any:
-        section = self.object if isinstance(self.object, SectionPage) else self.object.get_parent().specific
-        authority = authority_of(self.object)
-        if authority is None or not isinstance(section, SectionPage):
-            return []
-        mine = authorities_for(self.request.user, FindingRecord).filter(pk=authority.pk)
-        return latest_findings(mine).filter(section=section.section)
+    @cached_property
+    def findings(self) -> Sequence[FindingRecord]:
+        """The section's findings, those with something open on this page first."""
+        rows = FindingRecord.objects.filter(
+            assessment=self.assessment, authority=self.authority, section=self.section
+        ).select_related("authority")
+        found = list(rows.order_by("pk")) if self.assessment else []
+        return sorted(found, key=lambda row: not self._own_items(row))
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(parent_context)
+        own = [(finding, item) for finding in self.findings for item in self._own_items(finding)]
+        context["assessment"] = self.assessment
+        context["own_items"] = [
+            described_item(finding, item) | {"name": duty_name(finding.duty)} for finding, item in own
+        ]
         context["findings"] = [described(finding) for finding in self.findings]
-        context["assessment"] = latest_assessment()
+        context["kept"] = self._kept()
         return context
+
+    def _own_items(self, finding: FindingRecord) -> list[dict[str, Any]]:
+        return [item for item in finding.open_items if item["page"] == self.object.pk]
+
+    def _kept(self) -> dict[str, Any] | None:
+        """From when the page may be taken down, by the law and by its first publication."""
+        published = first_publication(self.object.pk)
+        if published is None and self.object.first_published_at:
+            published = local_date(self.object.first_published_at)
+        if published is None or isinstance(self.object, SectionPage | ArticleIndexPage):
+            return None
+        facts = self.object.facts()
+        book = current_rulebook()
+        try:
+            requirement = book.requirement(facts.duty or self.section)
+        except KeyError:
+            return None
+        held: Kept | None = kept(
+            requirement, self.authority.tier.code, facts.kind, published, book.calendar, facts.term_ends
+        )
+        if held is None:
+            return None
+        return {
+            "until": held.until,
+            "published": held.published,
+            "term": term_label(deadline_code(held.limit.deadline)),
+            "law": law_text(held.limit.bases),
+        }
+
+
+def section_of(page: Any) -> str:
+    """The code of the section a page is, or stands under; "" elsewhere."""
+    for each in (page, page.get_parent().specific if page.depth > 1 else None):
+        if isinstance(each, SectionPage):
+            return str(each.section)
+        if isinstance(each, ArticleIndexPage):
+            return NEWS
+    return ""
 
 
 class DutyEditView(PortalEditView):
-    """The page editor with the duty's side panel."""
+    """The page editor with the duties' side panel, wherever a page belongs to a section."""
 
     def get_side_panels(self) -> MediaContainer:
         panels = super().get_side_panels()
-        if not self.expects_json_response:
-            panels.append(DutySidePanel(self.page, self.request))
+        if self.expects_json_response:
+            return panels
+        section = section_of(self.page)
+        authority = authority_of(self.page) if section else None
+        if authority and authorities_for(self.request.user, FindingRecord).filter(pk=authority.pk).exists():
+            panels.append(DutySidePanel(self.page, self.request, section, authority))
         return panels
 
 
 def duty_page_viewsets() -> list[PageViewSet]:
-    """One viewset for every page type of a section that carries duties."""
+    """One viewset for every page type that can be evidence, and for the sections themselves."""
+    models: list[type[BasePage]] = [SectionPage, *observed_models()]
     return [
         type(
             f"{model.__name__}DutyViewSet", (PageViewSet,), {"model": model, "edit_view_class": DutyEditView}
         )()
-        for model in (SectionPage, WorkSchedulePage, LegalDocumentPage, ProcurementPage, BudgetDisclosurePage)
+        for model in models
     ]

@@ -1,9 +1,10 @@
-"""The dashboard: what is overdue and due soon."""
+"""The dashboard: what one's own unit must do, and how the other units stand."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,65 +15,94 @@ from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 
 from compliance.admin.access import authorities_for, own_authorities
-from compliance.admin.matrix import described
-from compliance.models import FindingRecord
-from compliance.queries.standing import latest_assessment, latest_findings, pressing_findings
-from sitepages.queries import section_page
+from compliance.admin.agenda import agenda
+from compliance.models import Assessment, FindingRecord, ScoreRecord
+from compliance.queries.desk import FAILING_STATES, scores_of, state_counts
+from compliance.queries.people import units_without_officer
+from compliance.queries.standing import latest_assessment
+from sitepages.models import Authority
 
 State = FindingRecord.State
 
 
-class _Pressing:
-    """The pressing findings a user may see, read once a page."""
+@dataclass(frozen=True)
+class Line:
+    """How one other unit stands."""
 
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
+    unit: Authority
+    counts: Counter[str]
+    score: ScoreRecord | None
+    unmanned: bool
 
-    @cached_property
-    def findings(self) -> list[FindingRecord]:
-        return pressing_findings(authorities_for(self.request.user, FindingRecord))
+    @property
+    def failing(self) -> int:
+        """Duties that are late, missing or incomplete."""
+        return sum(self.counts[state] for state in FAILING_STATES)
+
+    @property
+    def late(self) -> int:
+        return self.counts[State.OVERDUE] + self.counts[State.MISSING]
+
+    @property
+    def incomplete(self) -> int:
+        return self.counts[State.INCOMPLETE]
+
+    @property
+    def soon(self) -> int:
+        return self.counts[State.DUE_SOON]
+
+    @property
+    def url(self) -> str:
+        return reverse("compliance_unit", args=[self.unit.code])
+
+    @property
+    def place(self) -> tuple[Any, ...]:
+        """Units without anybody behind them first, then the worst."""
+        percent = self.score.percent if self.score and self.score.percent is not None else 101
+        return not self.unmanned, -self.failing, percent, self.unit.order
 
 
 class DutiesPanel(Component):
-    """Own unit in full; other units one line each."""
+    """Own units by what is to be done when; other units one line each, worst first."""
 
     name = "duties"
     template_name = "compliance/admin/home_panel.html"
     order = 230  # below what waits for one's approval
 
-    def __init__(self, pressing: _Pressing) -> None:
-        self.pressing = pressing
+    def __init__(self, request: HttpRequest) -> None:
+        self.user = request.user
+
+    @cached_property
+    def assessment(self) -> Assessment | None:
+        return latest_assessment()
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        user = self.pressing.request.user
-        own = set(own_authorities(user).values_list("pk", flat=True))
-        mine = [finding for finding in self.pressing.findings if finding.authority_id in own]
-        others: dict[Any, Counter[str]] = {}
-        for unit in authorities_for(user, FindingRecord).exclude(pk__in=own):
-            others[unit] = Counter()
-        for finding in self.pressing.findings:
-            if finding.authority_id not in own:
-                others[finding.authority][finding.state] += 1
-        return {
-            "assessment": latest_assessment(),
-            "mine": [described(finding) | {"edit_url": self._edit_url(finding)} for finding in mine],
-            "others": [
-                {
-                    "unit": unit,
-                    "late": counts[State.OVERDUE] + counts[State.MISSING],
-                    "soon": counts[State.DUE_SOON],
-                    "url": reverse("compliance_unit", args=[unit.code]),
-                }
-                for unit, counts in others.items()
-            ],
+        seen = list(authorities_for(self.user, FindingRecord))
+        roles = set(own_authorities(self.user).values_list("pk", flat=True))
+        own = [unit for unit in seen if unit.pk in roles]
+        context: dict[str, Any] = {
+            "assessment": self.assessment,
+            "own": own,
             "matrix_url": reverse("compliance_matrix"),
-            "judged": latest_findings(own_authorities(user)).exists(),
+        }
+        if self.assessment is None:
+            return context
+        judged = FindingRecord.objects.filter(assessment=self.assessment, authority__in=own).exists()
+        return context | {
+            "parts": agenda(self.assessment, self.user, own),
+            "judged": judged,
+            "others": self._others(self.assessment, [unit for unit in seen if unit.pk not in roles]),
         }
 
     @staticmethod
-    def _edit_url(finding: FindingRecord) -> str:
-        page = section_page(finding.authority, finding.section)
-        return reverse("wagtailadmin_explore", args=[page.pk]) if page else ""
+    def _others(assessment: Assessment, units: list[Authority]) -> list[Line]:
+        if not units:
+            return []
+        rows = Authority.objects.filter(pk__in=[unit.pk for unit in units])
+        counts, scores = state_counts(assessment, rows), scores_of(assessment, rows)
+        unmanned = set(units_without_officer().filter(pk__in=rows).values_list("pk", flat=True))
+        lines = [Line(unit, counts[unit.pk], scores.get(unit.pk), unit.pk in unmanned) for unit in units]
+        return sorted(lines, key=lambda line: line.place)
 
 
 class DutiesSummary(SummaryItem):
@@ -82,8 +112,11 @@ class DutiesSummary(SummaryItem):
     template_name = "compliance/admin/summary_item.html"
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        findings = _Pressing(self.request).findings
-        counts = Counter(finding.state for finding in findings)
+        assessment = latest_assessment()
+        counts: Counter[str] = Counter()
+        if assessment:
+            for each in state_counts(assessment, authorities_for(self.request.user, FindingRecord)).values():
+                counts += each
         late = counts[State.OVERDUE]
         return {
             "late": late,
@@ -100,7 +133,7 @@ class DutiesSummary(SummaryItem):
 def add_panel(request: HttpRequest, panels: list[Component]) -> None:
     """Hook body: the panel, for those who may see findings."""
     if authorities_for(request.user, FindingRecord).exists():
-        panels.append(DutiesPanel(_Pressing(request)))
+        panels.append(DutiesPanel(request))
 
 
 def add_summary(request: HttpRequest, items: list[SummaryItem]) -> None:

@@ -1,9 +1,12 @@
-"""Units x duties, and one unit's duties in detail."""
+"""Units x duties: the newest assessment at one glance, by sign and word."""
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,17 +14,21 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from compliance.admin.access import allowed_authorities, authority_or_404
+from compliance.admin.access import authorities_for
 from compliance.admin.exports import RowExportMixin
-from compliance.catalogue.loader import load_catalogue
+from compliance.admin.heatmap import Matrix, MatrixFilter, in_words
 from compliance.models import FindingRecord
-from compliance.presentation import duty_name, explanation
-from compliance.queries.standing import latest_assessment, latest_findings
+from compliance.presentation import duty_name, explanation, told
+from compliance.queries.desk import scores_of
+from compliance.queries.standing import latest_assessment
 from compliance.wording import level_label, verification_label
+
+#: What a cell needs; the rest of a finding stays in the database.
+_CELL = ("authority_id", "duty", "state", "due", "level")
 
 
 class ComplianceMatrix(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
-    """The latest assessment: a row a unit, a column a duty."""
+    """The latest assessment: a row a unit, a column a duty. A handful of queries, whatever the size."""
 
     template_name = "compliance/admin/matrix.html"
     page_title = gettext_lazy("Publication duties")
@@ -29,22 +36,35 @@ class ComplianceMatrix(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
     export_filename = "nghia-vu-cong-khai"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.units = list(allowed_authorities(request.user, FindingRecord))
+        seen = authorities_for(request.user, FindingRecord)
+        units = list(seen.select_related("tier"))
+        if not units:
+            raise PermissionDenied
         self.assessment = latest_assessment()
-        codes = load_catalogue().codes
-        by_cell = {
-            (finding.authority_id, finding.duty): finding
-            for finding in latest_findings(allowed_authorities(request.user, FindingRecord))
-        }
-        self.duties = [(code, duty_name(code)) for code in codes]
-        self.rows = [(unit, [by_cell.get((unit.pk, code)) for code in codes]) for unit in self.units]
+        self.filter = MatrixFilter(request.GET, [unit.tier for unit in units])
+        matrix = Matrix(units, {}, {}, self.filter.chosen)
+        if self.assessment:
+            rows = FindingRecord.objects.filter(assessment=self.assessment, authority__in=seen.order_by())
+            matrix.findings = {(row.authority_id, row.duty): row for row in rows.order_by().only(*_CELL)}
+            matrix.scores = scores_of(self.assessment, seen.order_by())
+        self.map = matrix.cut()
         if self.is_export:
             return self._export()
         return self.render_to_response(self.get_context_data(**kwargs))
 
     def _export(self) -> HttpResponse:
-        self.prepare([_("Unit"), *[name for _code, name in self.duties]])
-        rows = [[unit.display_name, *[_in_words(finding) for finding in cells]] for unit, cells in self.rows]
+        names = [column.name for column in self.map.columns]
+        self.prepare([_("Unit"), *names, _("Score (%)"), _("Duties met"), _("Duties that were due")])
+        rows = [
+            [
+                row.unit.display_name,
+                *[in_words(cell.finding) for cell in row.cells],
+                row.percent,
+                row.passed,
+                row.duties,
+            ]
+            for row in self.map.rows
+        ]
         response: HttpResponse = self.as_spreadsheet(rows, self.request.GET.get("export"))
         return response
 
@@ -57,65 +77,8 @@ class ComplianceMatrix(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context.update(
-            assessment=self.assessment, duties=self.duties, rows=self.rows, states=FindingRecord.State.choices
+            assessment=self.assessment, map=self.map, filter=self.filter, states=FindingRecord.State.choices
         )
-        return context
-
-
-class UnitDuties(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
-    """Every duty of one unit, with law, due date, evidence and the reason."""
-
-    template_name = "compliance/admin/unit.html"
-    header_icon = "tasks"
-    export_filename = "nghia-vu-cong-khai-don-vi"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.unit = authority_or_404(request.user, FindingRecord, kwargs["authority"])
-        self.findings = list(
-            latest_findings(allowed_authorities(request.user, FindingRecord).filter(pk=self.unit.pk))
-        )
-        self.page_title = self.unit.display_name
-        if self.is_export:
-            self.prepare(
-                [
-                    _("Duty"),
-                    _("State"),
-                    _("Obligation"),
-                    _("Due"),
-                    _("Explanation"),
-                    _("Legal basis"),
-                    _("Verification"),
-                    _("Evidence"),
-                ]
-            )
-            rows = [
-                [
-                    duty_name(finding.duty),
-                    finding.get_state_display(),
-                    level_label(finding.level),
-                    finding.due,
-                    explanation(finding),
-                    finding.law,
-                    finding.verification,
-                    finding.page_url,
-                ]
-                for finding in self.findings
-            ]
-            response: HttpResponse = self.as_spreadsheet(rows, request.GET.get("export"))
-            return response
-        return self.render_to_response(self.get_context_data(**kwargs))
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse("compliance_matrix"), "label": _("Publication duties")},
-            {"url": "", "label": self.unit.display_name},
-        ]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        context["assessment"] = latest_assessment()
-        context["findings"] = [described(finding) for finding in self.findings]
         return context
 
 
@@ -130,6 +93,17 @@ def described(finding: FindingRecord) -> dict[str, Any]:
         "verification": ", ".join(
             verification_label(mark.strip()) for mark in finding.verification.split(",") if mark.strip()
         ),
+        "open_items": [described_item(finding, item) for item in finding.open_items],
+    }
+
+
+def described_item(finding: FindingRecord, item: Mapping[str, Any]) -> dict[str, Any]:
+    """One open item of a finding with its words."""
+    return {
+        "state": item["state"],
+        "page": item["page"],
+        "due": datetime.date.fromisoformat(item["due"]) if item["due"] else None,
+        "sentence": told(item["reason"], item["params"], item["lacking"], finding.section),
     }
 
 
@@ -138,15 +112,3 @@ def _evidence_url(finding: FindingRecord) -> str:
     if finding.page_id and finding.published is None:
         return reverse("wagtailadmin_pages:edit", args=[finding.page_id])
     return finding.page_url
-
-
-def _in_words(finding: FindingRecord | None) -> str:
-    """A cell of the exported matrix: state, lateness and due date."""
-    if finding is None:
-        return ""
-    parts = [finding.get_state_display()]
-    if finding.is_late:
-        parts.append(_("published late"))
-    if finding.due:
-        parts.append(f"{finding.due:%d/%m/%Y}")
-    return ", ".join(parts)

@@ -8,14 +8,24 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from compliance.admin import calendar_links, counts, grading, letters, matrix, periods
-from compliance.admin.access import authorities_for
+from compliance.admin import (
+    calendar_links,
+    counts,
+    grading,
+    history,
+    letters,
+    matrix,
+    periods,
+    section,
+    unit,
+)
 from compliance.admin.ledger import RoyaltyLedger
 from compliance.admin.probe import ProbeTargetViewSet
+from compliance.admin.scoping import policy_for
 from compliance.admin.viewsets import (
     BaseSalaryViewSet,
     OfficeViewSet,
@@ -42,14 +52,21 @@ class RightMenuItem(MenuItem):
         self.model, self.action = model, action
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(authorities_for(request.user, self.model, self.action).exists())
+        """Asked of the rights the user's groups hold, read once a request."""
+        return policy_for(self.model).user_has_permission(request.user, self.action)
 
 
 def urls() -> list[Any]:
     """Addresses under ``/admin/``."""
     return [
         path("duties/", matrix.ComplianceMatrix.as_view(), name="compliance_matrix"),
-        path("duties/<slug:authority>/", matrix.UnitDuties.as_view(), name="compliance_unit"),
+        path("duties/<slug:authority>/", unit.UnitDuties.as_view(), name="compliance_unit"),
+        path(
+            "duty-history/<slug:authority>/<str:duty>/",
+            history.DutyHistory.as_view(),
+            name="compliance_history",
+        ),
+        path("duty-sections/<str:duty>/", section.SectionDuty.as_view(), name="compliance_section"),
         path("reminders/", letters.LetterList.as_view(), name="compliance_letters"),
         path("reminders/<int:pk>/retry/", letters.RetryLetter.as_view(), name="compliance_letter_retry"),
         path("calendar-links/", calendar_links.CalendarLinks.as_view(), name="compliance_calendar_links"),
@@ -75,8 +92,9 @@ def urls() -> list[Any]:
 
 
 def style() -> str:
-    """Our own style sheet, on every admin page."""
-    return format_html('<link rel="stylesheet" href="{}">', static("compliance/admin.css"))
+    """Our own style sheets, on every admin page."""
+    sheets = (static("compliance/admin.css"), static("compliance/desk.css"))
+    return format_html_join("", '<link rel="stylesheet" href="{}">', ((sheet,) for sheet in sheets))
 
 
 def duties_item() -> MenuItem:

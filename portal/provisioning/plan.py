@@ -133,7 +133,7 @@ ROLES: tuple[Role, ...] = (
         media=MEDIA_ADD,
         models=(*SEE_DUTIES, *SEE_STATEMENTS, *DECLARE, *ANSWER_REVIEWS),
     ),
-    Role(code="office-head", name="Thủ trưởng đơn vị", models=SEE_COUNTS, main_only=True),
+    Role(code="office-head", name="Thủ trưởng đơn vị", models=(*SEE_DUTIES, *SEE_COUNTS), main_only=True),
     Role(code="reviewer", name="Người thẩm định", models=(*SEE_DUTIES, *KEEP_REVIEWS), main_only=True),
     Role(
         code="accountant",

@@ -28,7 +28,7 @@ VALUES = (
     "0000-00",
 )
 LISTS = {
-    "compliance_matrix": ("export",),
+    "compliance_matrix": ("export", "group", "state", "level", "tier"),
     "compliance_contributions": ("authority", "first", "last", "group", "export"),
     "compliance_grading": ("authority", "month"),
     "compliance_periods": ("export",),

@@ -21,7 +21,14 @@ ADDRESSES = sorted(our_addresses())
 ROLES = ("officer", "board", "accountant")
 
 #: What the district is meant to see of its communes; it writes nothing there.
-DUTIES_AND_COUNTS = {"compliance_matrix", "compliance_unit", "compliance_contributions", "compliance_cell"}
+DUTIES_AND_COUNTS = {
+    "compliance_matrix",
+    "compliance_unit",
+    "compliance_section",
+    "compliance_history",
+    "compliance_contributions",
+    "compliance_cell",
+}
 
 #: The district's board keeps the reviews of all units, as the reviewer does: see test_reviews.
 KEPT_BY_THE_BOARD = {name for name in ADDRESSES if name.startswith("compliance_review")}

@@ -18,7 +18,7 @@ from tests.compliance.admin.forms import (
 )
 from tests.compliance.admin.review_visits import review_tries
 from tests.compliance.admin.tries import Try, Visit
-from tests.compliance.admin.world import OFFICE, Unit, World
+from tests.compliance.admin.world import DUTY, OFFICE, Unit, World
 
 EXPORTS: tuple[Form, ...] = ({"export": "csv"}, {"export": "xlsx"})
 
@@ -124,6 +124,24 @@ def _everybody_lists(world: World, foreign: Unit, own: Unit) -> list[Try]:
 def _unit_duties(world: World, foreign: Unit, own: Unit) -> list[Try]:
     ids = {"authority": foreign.code}
     return [Try(ids), *(Try(ids, export) for export in EXPORTS), Try(ids, form={})]
+
+
+def _one_duty(world: World, foreign: Unit, own: Unit) -> list[Try]:
+    ids = {"duty": DUTY}
+    return [Try(ids), *(Try(ids, export) for export in EXPORTS), Try(ids, form={"authority": foreign.code})]
+
+
+def _own_duty(world: World, unit: Unit) -> list[Try]:
+    return [Try({"duty": DUTY}), *(Try({"duty": DUTY}, export) for export in EXPORTS)]
+
+
+def _histories(world: World, foreign: Unit, own: Unit) -> list[Try]:
+    ids = {"authority": foreign.code, "duty": DUTY}
+    return [Try(ids), Try(ids, form={})]
+
+
+def _own_history(world: World, unit: Unit) -> list[Try]:
+    return [Try({"authority": unit.code, "duty": DUTY})]
 
 
 def _tables(world: World, foreign: Unit, own: Unit) -> list[Try]:
@@ -288,6 +306,8 @@ VISITS: dict[str, Visit] = {
     "compliance_letter_retry": Visit(_letter, "administrator", _own_letter),
     "compliance_calendar_links": Visit(_links, "officer", _own_links, shows=False),
     "compliance_calendar_revoke": Visit(_link, "officer", _own_link, shows=False),
+    "compliance_section": Visit(_one_duty, "officer", _own_duty),
+    "compliance_history": Visit(_histories, "officer", _own_history),
     "compliance_contributions": Visit(_tables, "accountant", _own_tables),
     "compliance_cell": Visit(_cells, "accountant", _own_cells),
     "compliance_grading": Visit(_gradings, "board", _own_grading),

@@ -43,6 +43,7 @@ from tests.builders import authority, make_article, make_schedule, make_superuse
 
 MARKS = {"dak-doa": "CNRY_DISTRICT", "glar": "CNRY_GLAR", "trang": "CNRY_TRANG"}
 OFFICE = "cung-ma"  # one code at every unit: an id taken by its code alone would be another unit's
+DUTY = "leaders_schedule.weekly"
 LATER = datetime.date(2021, 6, 1)
 SOON = datetime.timedelta(days=40)
 
@@ -239,7 +240,7 @@ def _finding(unit: Authority, mark: str, assessment: Assessment, page: Any) -> N
     FindingRecord.objects.create(
         assessment=assessment,
         authority=unit,
-        duty="leaders_schedule",
+        duty=DUTY,
         section="leaders_schedule",
         state=FindingRecord.State.OVERDUE,
         level="mandatory",

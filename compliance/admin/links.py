@@ -1,0 +1,76 @@
+"""Where a thing owed is mended: the page, the section, a confirmation, a declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from compliance.admin.access import authorities_for
+from compliance.models import Declaration
+from compliance.queries.section_pages import section_pages
+from sitepages.models import Authority
+
+#: Reasons that a word of confirmation settles.
+STALE = frozenset({"stale", "stale_soon"})
+#: Reasons that may rest on a unit having had nothing to publish.
+EMPTY = frozenset({"missing", "stale", "stale_soon", "quota_short"})
+_OF_A_PERIOD = ("period_", "month_", "year_")
+
+
+def optional_url(name: str, *args: Any) -> str:
+    """The address of a screen that may not be installed; "" when it is not."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+class Links:
+    """Addresses for one user's open items; what the user may not do is not offered."""
+
+    def __init__(self, user: Any, units: Iterable[Authority], pages: Iterable[int] = ()) -> None:
+        every = list(units)
+        self._writable = writable_units(user, every)
+        self._sections = section_pages(unit for unit in every if unit.pk in self._writable)
+        wanted = set(pages)
+        self._pages = (
+            set(Page.objects.filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
+        )
+        self._declares = set()
+        if optional_url("compliance_declare", "unit", "duty"):
+            own = authorities_for(user, Declaration, "add").filter(pk__in=[unit.pk for unit in every])
+            self._declares = set(own.values_list("pk", flat=True))
+
+    def mend(self, unit: Authority, duty: str, section: str, item: dict[str, Any]) -> tuple[str, str]:
+        """The one address where an open item is mended, and what is done there: a code of LABELS."""
+        page = item["page"] if item["page"] in self._pages else None
+        if unit.pk in self._writable:
+            if item["reason"] in STALE and page:
+                url = optional_url("compliance_confirm", page)
+                if url:
+                    return url, "confirm"
+            if page:
+                return reverse("wagtailadmin_pages:edit", args=[page]), "page"
+            home = self._sections.get((unit.pk, section))
+            if home:
+                return reverse("wagtailadmin_explore", args=[home]), "section"
+        return reverse("compliance_history", args=[unit.code, duty]), "look"
+
+    def declare(self, unit: Authority, duty: str, item: dict[str, Any]) -> str:
+        """Where it is declared that nothing arose; "" where that is no answer, or not this user's to give."""
+        reason = item["reason"]
+        fits = reason in EMPTY or reason.startswith(_OF_A_PERIOD)
+        return (
+            optional_url("compliance_declare", unit.code, duty) if fits and unit.pk in self._declares else ""
+        )
+
+
+def writable_units(user: Any, units: Iterable[Authority]) -> set[int]:
+    """The units on whose site the user may add or change pages."""
+    pages = PagePermissionPolicy().instances_user_has_any_permission_for(user, {"add", "change"})
+    own = Authority.objects.filter(pk__in=[unit.pk for unit in units], site__root_page__in=pages)
+    return set(own.values_list("pk", flat=True))

@@ -1,0 +1,156 @@
+"""The dashboard: what to do by when, where it is mended, and which units come first."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from compliance.models import Assessment
+from compliance.queries.people import units_without_officer
+from tests.builders import authority, make_document, make_user, signed_in
+from tests.compliance.admin.findings import (
+    TODAY,
+    due_item,
+    html,
+    keep_scores,
+    make_assessment,
+    make_finding,
+    open_item,
+)
+
+pytestmark = [pytest.mark.integration, pytest.mark.django_db]
+
+
+@pytest.fixture
+def assessment() -> Assessment:
+    return make_assessment()
+
+
+def parts(role: str, code: str) -> dict[str, list[Any]]:
+    """The tasks of the dashboard by stretch of time, as (duty, due, address)."""
+    panel = _panel(role, code)
+    return {str(part.code): part.tasks for part in panel["parts"]}
+
+
+def _panel(role: str, code: str) -> Any:
+    reply = signed_in(make_user(role, code)).get(reverse("wagtailadmin_home"))
+    html(reply)
+    panels = [each for each in reply.context["panels"] if each.name == "duties"]
+    return panels[0].get_context_data() if panels else None
+
+
+def test_open_items_fall_into_today_week_and_fortnight(assessment: Assessment) -> None:
+    days = {"cũ": -30, "nay": 0, "tuần": 3, "sau": 12, "xa": 40}
+    items = [
+        due_item("OVERDUE" if ahead < 0 else "DUE_SOON", TODAY + datetime.timedelta(days=ahead), title)
+        for title, ahead in days.items()
+    ]
+    make_finding(assessment, state="OVERDUE", reason="overdue", params=items[0]["params"], open_items=items)
+    make_finding(assessment, duty="leaders", state="MISSING")
+    make_finding(assessment, duty="news", state="NOT_DUE", open_items=[open_item("NOT_DUE", "nothing_due")])
+    found = {code: [task.due for task in tasks] for code, tasks in parts("officer", "glar").items()}
+    assert found == {
+        "today": [TODAY - datetime.timedelta(days=30), TODAY],
+        "week": [TODAY + datetime.timedelta(days=3)],
+        "fortnight": [TODAY + datetime.timedelta(days=12)],
+        "undated": [None],
+    }
+
+
+def test_what_lacks_details_is_for_today_and_says_which(assessment: Assessment) -> None:
+    item = open_item("INCOMPLETE", "incomplete_section", lacking=["telephone"])
+    make_finding(assessment, state="INCOMPLETE", open_items=[item])
+    (task,) = parts("officer", "glar")["today"]
+    assert "telephone" in task.why
+
+
+def test_a_settled_or_waived_duty_asks_for_nothing(assessment: Assessment) -> None:
+    make_finding(assessment, state="MET")
+    make_finding(assessment, duty="leaders", state="WAIVED", open_items=[open_item("MISSING")])
+    assert parts("officer", "glar") == {}
+
+
+def test_a_draft_leads_to_its_editor_and_a_lack_to_its_section(assessment: Assessment) -> None:
+    page = make_document(code="glar", issued=TODAY)
+    item = due_item("DUE_SOON", TODAY, "Văn bản", page=page.pk)
+    gone = due_item("DUE_SOON", TODAY, "Đã xóa", page=10**9)
+    make_finding(assessment, state="DUE_SOON", open_items=[item, gone])
+    first, second = parts("officer", "glar")["today"]
+    assert first.url == reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert second.url == reverse("wagtailadmin_explore", args=[page.get_parent().pk])
+
+
+def test_the_head_of_the_unit_reads_and_is_sent_to_no_editor(assessment: Assessment) -> None:
+    page = make_document(issued=TODAY)
+    item = due_item("OVERDUE", TODAY, "Văn bản", page=page.pk)
+    make_finding(assessment, "dak-doa", state="OVERDUE", open_items=[item])
+    make_finding(assessment, "glar", state="OVERDUE")
+    panel = _panel("office-head", "dak-doa")
+    ((task,),) = [part.tasks for part in panel["parts"]]
+    assert task.url == reverse("compliance_history", args=["dak-doa", "directives"])
+    assert task.declare_url == ""
+    assert panel["others"] == []
+
+
+def test_many_lines_are_cut_and_counted(assessment: Assessment) -> None:
+    items = [due_item("OVERDUE", TODAY, f"Văn bản {number}") for number in range(30)]
+    make_finding(assessment, state="OVERDUE", open_items=items)
+    (part,) = _panel("officer", "glar")["parts"]
+    assert (len(part.tasks), part.more, part.total) == (25, 5, 30)
+
+
+def test_units_without_an_active_account_come_first_then_the_worst(assessment: Assessment) -> None:
+    for code in ("glar", "trang", "hnol"):
+        make_user("officer", code)
+    sleeping = make_user("officer", "a-dok")
+    sleeping.is_active = False
+    sleeping.save()
+    make_finding(assessment, "glar", state="MET")
+    for duty in ("directives", "leaders"):
+        make_finding(assessment, "trang", duty, state="MISSING")
+    make_finding(assessment, "hnol", state="INCOMPLETE")
+    make_finding(assessment, "a-dok", state="MET")
+    keep_scores(assessment)
+    lines = _panel("board", "dak-doa")["others"]
+    unmanned = [line for line in lines if line.unmanned]
+    assert lines[: len(unmanned)] == unmanned
+    assert "a-dok" in [line.unit.code for line in unmanned]
+    assert [line.unit.code for line in lines[len(unmanned) :]] == ["trang", "hnol", "glar"]
+    assert [(line.late, line.incomplete) for line in lines[len(unmanned) :]] == [(2, 0), (0, 1), (0, 0)]
+
+
+def test_only_accounts_that_may_write_keep_a_unit_manned() -> None:
+    def unmanned() -> set[str]:
+        return set(units_without_officer().values_list("code", flat=True))
+
+    assert {"glar", "dak-doa"} <= unmanned()
+    make_user("accountant", "glar")
+    make_user("administrator", "dak-doa")
+    assert "glar" in unmanned()
+    assert "dak-doa" not in unmanned()
+    make_user("board", "glar")
+    assert "glar" not in unmanned()
+
+
+def test_nobody_is_told_before_the_first_assessment() -> None:
+    assert "What has to be done" in html_of("glar") or "Việc cần làm" in html_of("glar")
+
+
+def html_of(code: str) -> str:
+    return html(signed_in(make_user("officer", code)).get(reverse("wagtailadmin_home")))
+
+
+def test_the_dashboard_costs_the_same_for_one_and_twenty_lines(
+    assessment: Assessment, django_assert_max_num_queries: Any
+) -> None:
+    pages = [make_document(f"{number}/QĐ", code="glar", issued=TODAY).pk for number in range(20)]
+    items = [due_item("OVERDUE", TODAY, f"Văn bản {pk}", page=pk) for pk in pages]
+    make_finding(assessment, state="OVERDUE", open_items=items)
+    client = signed_in(make_user("officer", "glar"))
+    client.get(reverse("wagtailadmin_home"))
+    with django_assert_max_num_queries(60):
+        html(client.get(reverse("wagtailadmin_home")))
+    assert authority("glar").display_name
