@@ -108,7 +108,7 @@ def test_the_trend_holds_the_last_assessment_of_each_of_twelve_months() -> None:
         datetime.date(2020 + number // 12, number % 12 + 1, 25) for number in range(2, 14)
     ]
     assert {score.percent for _each, score in trend if score} == {Decimal("100.0")}
-    svg = BeautifulSoup(html(page()), "html.parser").select_one("svg.duty-chart")
+    svg: Any = BeautifulSoup(html(page()), "html.parser").select_one("svg.duty-chart")
     assert svg["role"] == "img"
     assert svg.title.get_text()
     assert "03/2020: 100" in svg.desc.get_text()
