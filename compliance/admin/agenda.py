@@ -33,6 +33,8 @@ TITLES = {
 #: Lines shown at once; the rest is on the unit's page.
 MOST_LINES = 25
 
+_WEEK = "week_"
+
 
 @dataclass(frozen=True)
 class Task:
@@ -101,7 +103,7 @@ def agenda(assessment: Assessment, user: Any, units: Iterable[Authority]) -> lis
 def _task(row: tuple[FindingRecord, dict[str, Any]], links: Links) -> Task:
     finding, item = row
     why = told(item["reason"], item["params"], item["lacking"], finding.section)
-    what = item["title"] or _period(item)
+    what = _period(item) if item["reason"].startswith(_WEEK) else item["title"] or _period(item)
     url, code = links.mend(finding.authority, finding.duty, finding.section, item)
     return Task(
         finding=finding,
@@ -134,7 +136,7 @@ def _period(item: dict[str, Any]) -> str:
     if not item["period"]:
         return ""
     shown = period_label(item["period"])
-    return gettext("week from %(day)s") % {"day": shown} if item["reason"].startswith("week_") else shown
+    return gettext("week from %(day)s") % {"day": shown} if item["reason"].startswith(_WEEK) else shown
 
 
 def _order(row: tuple[FindingRecord, dict[str, Any]]) -> tuple[Any, ...]:

@@ -18,6 +18,8 @@ from sitepages.models import Authority
 STALE = frozenset({"stale", "stale_soon"})
 #: Reasons that may rest on a unit having had nothing to publish.
 EMPTY = frozenset({"missing", "stale", "stale_soon", "quota_short"})
+#: Reasons that ask for another record than the one they rest on.
+_A_NEW_ONE = ("week_",)
 _OF_A_PERIOD = ("period_", "month_", "year_")
 
 
@@ -47,7 +49,8 @@ class Links:
 
     def mend(self, unit: Authority, duty: str, section: str, item: dict[str, Any]) -> tuple[str, str]:
         """The one address where an open item is mended, and what is done there: a code of LABELS."""
-        page = item["page"] if item["page"] in self._pages else None
+        is_new = item["reason"].startswith(_A_NEW_ONE)
+        page = item["page"] if item["page"] in self._pages and not is_new else None
         if unit.pk in self._writable:
             if item["reason"] in STALE and page:
                 url = optional_url("compliance_confirm", page)

@@ -81,7 +81,6 @@ def test_head_of_office_reads_and_changes_nothing(live_portal: None, page: Page,
         "pay-periods/",
         "royalty_rates/",
         "offices/",
-        "duties/",
     ):
         page.goto(f"{address}/admin/{path}")
         expect(page.locator("#id_title, .duty-table, table.listing")).to_have_count(0)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from compliance.models import Assessment
 from compliance.queries.people import units_without_officer
-from tests.builders import authority, make_document, make_user, signed_in
+from tests.builders import authority, make_document, make_schedule, make_user, signed_in
 from tests.compliance.admin.findings import (
     TODAY,
     due_item,
@@ -81,6 +81,17 @@ def test_a_draft_leads_to_its_editor_and_a_lack_to_its_section(assessment: Asses
     first, second = parts("officer", "glar")["today"]
     assert first.url == reverse("wagtailadmin_pages:edit", args=[page.pk])
     assert second.url == reverse("wagtailadmin_explore", args=[page.get_parent().pk])
+
+
+def test_a_week_still_to_be_written_leads_to_the_section(assessment: Assessment) -> None:
+    week = make_schedule(TODAY - datetime.timedelta(days=2), code="glar", published="2021-07-23T09:00")
+    params = {"week": "2021-08-02", "due": "2021-08-01", "days": 4}
+    item = open_item("DUE_SOON", "week_due_soon", page=week.pk, title=week.title, period="2021-08-02")
+    item |= {"params": params, "due": "2021-08-01"}
+    make_finding(assessment, duty="leaders_schedule", state="DUE_SOON", open_items=[item])
+    (task,) = parts("officer", "glar")["week"]
+    assert task.url == reverse("wagtailadmin_explore", args=[week.get_parent().pk])
+    assert week.title not in task.what
 
 
 def test_the_head_of_the_unit_reads_and_is_sent_to_no_editor(assessment: Assessment) -> None:
