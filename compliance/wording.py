@@ -43,6 +43,9 @@ SENTENCES: Mapping[str, Promise] = {
     "missing": _("Nothing has been published for this duty."),
     "missing_undated": _("“%(title)s” is not public and has no date to count a deadline from."),
     "nothing_due": _("Nothing is due for this duty yet."),
+    "not_checked": _(
+        "The functions of the portal have not been checked yet; this counts once they have been."
+    ),
     "nothing_arose": _("The unit has declared that nothing arose."),
     "waived": _("Excused by decision %(decision)s: %(why)s"),
     "period_not_due": _("The report for %(period)s is due by %(due)s (days left: %(days)s)."),

@@ -3,6 +3,7 @@
 import compliance.models.probe
 import django.core.validators
 import django.db.models.deletion
+import django.utils.timezone
 import modelcluster.fields
 from django.db import migrations, models
 
@@ -69,6 +70,7 @@ class Migration(migrations.Migration):
                 ('passed', models.JSONField(default=list, verbose_name='present')),
                 ('failed', models.JSONField(default=list, verbose_name='absent')),
                 ('untold', models.JSONField(default=list, verbose_name='could not be told')),
+                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded at')),
                 ('error', models.CharField(blank=True, max_length=30, verbose_name='error')),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='technical_checks', to='sitepages.authority', verbose_name='authority')),
             ],

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -166,6 +167,7 @@ class TechnicalCheck(AppendOnly):
     passed: Any = models.JSONField(_("present"), default=list)
     failed: Any = models.JSONField(_("absent"), default=list)
     untold: Any = models.JSONField(_("could not be told"), default=list)
+    recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
     error = models.CharField(_("error"), max_length=30, blank=True)
 
     class Meta:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from compliance.models import Declaration, Observation, Waiver
+from compliance.models import Declaration, Observation, TechnicalCheck, Waiver
 from compliance.rules import types as rules
 from compliance.rules.months import local_date, span
 
@@ -59,6 +59,27 @@ def evidence_by_unit(
         found[duty].append(record)
     if current is not None:
         yield current, found
+
+
+def checks_by_unit(
+    units: Iterable[int], on: datetime.date, known_at: datetime.datetime
+) -> dict[int, rules.Evidence]:
+    """The newest technical check of each unit by the day; what could not be told lacks nothing."""
+    rows = TechnicalCheck.objects.filter(
+        authority__in=units, date__lte=on, recorded_at__lte=known_at, error=""
+    ).annotate(
+        rank=Window(RowNumber(), partition_by=F("authority_id"), order_by=[F("date").desc(), F("pk").desc()])
+    )
+    return {
+        row.authority_id: rules.Evidence(
+            record_id=0,
+            title=row.url,
+            url=row.url,
+            published=row.date,
+            filled=frozenset(row.passed) | frozenset(row.untold),
+        )
+        for row in rows.filter(rank=1)
+    }
 
 
 def declarations_by_duty(

@@ -63,6 +63,8 @@ def nothing(case: Case) -> Item:
     declared = max((each.last for each in case.declarations), default=date.min)
     if declared > date.min and (case.today - declared).days <= stands:
         return case.item(State.NOTHING_AROSE, Code.NOTHING_AROSE, _word(case, declared))
+    if case.requirement.evidence == "probe":
+        return case.item(State.NOT_DUE, Code.NOT_CHECKED, {})
     asked_for = case.requirement.evidence == "ticket"  # nobody asked, nothing to answer
     if (
         asked_for

@@ -13,7 +13,13 @@ from django.db import connections, transaction
 from django.utils import timezone
 
 from compliance.models import Assessment, FindingRecord, RuleEdition, ScoreRecord
-from compliance.queries.evidence import Found, declarations_by_duty, evidence_by_unit, waivers_by_duty
+from compliance.queries.evidence import (
+    Found,
+    checks_by_unit,
+    declarations_by_duty,
+    evidence_by_unit,
+    waivers_by_duty,
+)
 from compliance.queries.rulebook import Rulebook, current_rulebook, edition_content, frozen_rulebook
 from compliance.rules.evaluation import evaluate
 from compliance.rules.items import Memo
@@ -66,12 +72,15 @@ def judge(
     declared = declarations_by_duty(pks, on, known_at)
     waived = waivers_by_duty(pks, on, known_at)
     inherited = _inherited(units, on, known_at)
+    checked = checks_by_unit(pks, on, known_at)
     memo = Memo()
     for unit, found in _with_evidence(units, on, known_at):
         rows = []
         for requirement in requirements:
             code = requirement.code
             evidence = [*found.get(code, ()), *inherited.get((unit.pk, code), ())]
+            if requirement.evidence == "probe" and unit.pk in checked:
+                evidence.append(checked[unit.pk])
             finding = evaluate(
                 requirement,
                 evidence,

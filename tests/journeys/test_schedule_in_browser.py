@@ -11,16 +11,9 @@ from playwright.sync_api import Page, expect
 
 from sitepages.models import WorkSchedulePage
 from tests.builders import make_article, make_schedule, make_user
+from tests.journeys.steps import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def sign_in(page: Page, address: str, username: str) -> None:
-    page.goto(f"{address}/admin/login/")
-    page.fill("#id_username", username)
-    page.fill("#id_password", "pass-word-1234")
-    page.click("button[type=submit]")
-    page.wait_for_url(f"{address}/admin/")
 
 
 def sign_out(page: Page) -> None:
@@ -46,6 +39,7 @@ def test_officer_clears_the_overdue_schedule(live_portal: None, page: Page, addr
     page.fill("#id_rows-0-date", following.isoformat())
     page.fill("#id_rows-0-leader", "Chủ tịch UBND xã")
     page.fill("#id_rows-0-content", "Giao ban đầu tuần")
+    page.fill("#id_rows-0-place", "Phòng họp")
     page.locator("button[name='action-submit']").first.click()
     expect(page.locator(".messages")).to_contain_text("Lịch công tác tuần")
     draft = WorkSchedulePage.objects.get(week_start=following)
