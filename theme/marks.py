@@ -3,13 +3,13 @@
 SIGNS = {
     "MET": "✓",
     "NOTHING_AROSE": "○",
-    "WAIVED": "◇",
-    "MET_LATE": "◔",
+    "WAIVED": "⊘",
+    "MET_LATE": "✓›",
     "NOT_DUE": "·",
-    "DUE_SOON": "!",
-    "INCOMPLETE": "◐",
-    "OVERDUE": "✕",
-    "MISSING": "∅",
+    "DUE_SOON": "△",
+    "INCOMPLETE": "½",
+    "OVERDUE": "!",
+    "MISSING": "✕",
 }
 
 

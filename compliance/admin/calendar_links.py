@@ -17,7 +17,7 @@ from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from compliance.admin.access import allowed_authorities, own_authorities
-from compliance.models import FeedToken, FindingRecord
+from compliance.models import Declaration, FeedToken
 from compliance.services.feeds import issue_feed, revoke_feed
 from sitepages.models import Authority
 
@@ -72,7 +72,7 @@ class RevokeLink(View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        allowed_authorities(request.user, FindingRecord)
+        allowed_authorities(request.user, Declaration)
         link = _own_links(request.user).filter(pk=pk).first()
         if link is None:
             raise Http404
@@ -83,7 +83,7 @@ class RevokeLink(View):
 
 def _units(user: Any) -> QuerySet:
     """The units one works for; PermissionDenied for whoever may see no duties at all."""
-    return allowed_authorities(user, FindingRecord).filter(pk__in=own_authorities(user).values("pk"))
+    return allowed_authorities(user, Declaration).filter(pk__in=own_authorities(user).values("pk"))
 
 
 def _own_links(user: Any) -> Any:

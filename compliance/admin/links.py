@@ -12,6 +12,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from compliance.admin.access import authorities_for
 from compliance.models import Declaration
 from compliance.queries.section_pages import section_pages
+from compliance.services.statements import may_be_empty
 from sitepages.models import Authority
 
 #: Reasons that a word of confirmation settles.
@@ -66,7 +67,7 @@ class Links:
     def declare(self, unit: Authority, duty: str, item: dict[str, Any]) -> str:
         """Where it is declared that nothing arose; "" where that is no answer, or not this user's to give."""
         reason = item["reason"]
-        fits = reason in EMPTY or reason.startswith(_OF_A_PERIOD)
+        fits = may_be_empty(duty) and (reason in EMPTY or reason.startswith(_OF_A_PERIOD))
         return (
             optional_url("compliance_declare", unit.code, duty) if fits and unit.pk in self._declares else ""
         )

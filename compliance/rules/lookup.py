@@ -89,8 +89,10 @@ def record_terms(
     wanted = _kind(requirement, kind, trigger, [limit.kind for limit in pool])
     bound = [limit for limit in pool if limit.kind in (wanted, "")]
     numbered = [limit for limit in bound if not isinstance(limit.deadline, OnChange)]
-    special = [limit for limit in numbered if not limit.residual]
-    chosen = special or numbered or bound
+    local = [limit for limit in numbered if limit.local]  # beside the law's, never in its place
+    special = [limit for limit in numbered if not limit.residual and not limit.local]
+    default = [limit for limit in numbered if limit.residual]
+    chosen = [*(special or default), *local] or bound
     return _strictest([Term(limit, trigger, due_date(limit.deadline, trigger, calendar)) for limit in chosen])
 
 
@@ -162,7 +164,7 @@ def _kind(requirement: Requirement, wanted: str, day: date, known: list[str]) ->
     }
     if wanted in ever and wanted:
         return wanted
-    if "own" in known:
+    if "own" in known or wanted == "own":
         return "own"
     return "" if {"own", ""} & ever or not known else known[0]
 

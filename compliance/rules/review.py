@@ -73,8 +73,18 @@ def credit(state: str) -> Fraction | None:
     return CREDITS[state]
 
 
-def state_of_finding(state: str, *, late: bool = False, has_page: bool = False) -> str:
-    """The mark a finding stands for; "" for a state that says nothing about a review."""
+def state_of_finding(
+    state: str, *, late: bool = False, has_page: bool = False, has_public: bool = False, counts: bool = True
+) -> str:
+    """The mark a finding stands for; "" for a state that says nothing about a review.
+
+    What is public but out of date or incomplete is late, never missing; a duty that does not count in a score
+    (encouraged, or satisfied by any lawful form) is not applicable.
+    """
+    if not counts:
+        return NOT_APPLICABLE
+    if state in ("OVERDUE", "INCOMPLETE") and has_public:
+        return LATE
     if state == "DUE_SOON":
         return MET if has_page else NOT_APPLICABLE
     if state == "MET" and late:
@@ -112,7 +122,9 @@ def results(
         max(minimum, 1),
     )
     return {
-        unit: Result(each, threshold.is_reached(each) if threshold else None, places.get(unit))
+        unit: Result(
+            each, threshold.is_reached(each) if threshold and each.total.possible else None, places.get(unit)
+        )
         for unit, each in scores.items()
     }
 

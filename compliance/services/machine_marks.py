@@ -14,8 +14,10 @@ from wagtail.log_actions import log
 from compliance.models import Assessment, FindingRecord, Review
 from compliance.queries import sections as adapter
 from compliance.queries.reviews import marks_by_cell
+from compliance.rules.credits import counts
 from compliance.rules.months import Month
 from compliance.rules.review import state_of_finding, worst
+from compliance.rules.states import Channel, Level
 from compliance.services.reviews import Cell, ReviewError, held, write_fields
 
 
@@ -46,7 +48,13 @@ def fill_machine_marks(review: Review, *, user: Any = None, now: datetime.dateti
     pages: dict[Cell, str] = {}
     for finding in FindingRecord.objects.filter(assessment=assessment, authority_id__in=units).order_by("pk"):
         section = finding.duty if finding.duty in codes else finding.section
-        state = state_of_finding(finding.state, late=finding.is_late, has_page=finding.page_id is not None)
+        state = state_of_finding(
+            finding.state,
+            late=finding.is_late,
+            has_page=finding.page_id is not None,
+            has_public=finding.has_public,
+            counts=counts(Level(finding.level), Channel(finding.channel or Channel.PORTAL)),
+        )
         if section in codes and state:
             cell = (finding.authority_id, section)
             states.setdefault(cell, []).append(state)

@@ -10,13 +10,23 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from compliance.catalogue.loader import load_catalogue
 from compliance.models import Declaration, Waiver
 from sitepages.models import Authority
 from sitepages.text import nfc
 
 Stated = TypeVar("Stated", Declaration, Waiver)
 
+#: Kinds of evidence a body has at all times: pages about itself, lists of what it discloses, its portal.
+ALWAYS_THERE = ("page_fields", "list_index", "probe")
+
 _NOTE = 500
+
+
+def may_be_empty(duty: str) -> bool:
+    """Whether nothing can arise for a duty: not for what a body always has to tell about itself."""
+    codes = load_catalogue().codes
+    return duty not in codes or load_catalogue().requirement(duty).evidence not in ALWAYS_THERE
 
 
 @transaction.atomic
@@ -32,8 +42,11 @@ def declare_nothing_arose(
 ) -> Declaration:
     """A unit's word that nothing arose between two days.
 
-    ValidationError when its days make no sense, or when the same was already declared and still stands.
+    ValidationError when its days make no sense, when the same was already declared and still stands, or when
+    the duty always has something to state.
     """
+    if not may_be_empty(duty):
+        raise ValidationError(_("This section always has something to state: publish it or confirm it."))
     _one_at_a_time(authority)
     same = Declaration.objects.filter(
         authority=authority, duty=duty, first=first, last=last, withdrawn_at__isnull=True

@@ -56,7 +56,7 @@ def test_a_legal_document() -> None:
     page = make_document(issued=DAY, origin="other")
     facts = page.facts()
     assert (facts.kind, facts.trigger, facts.duty) == ("other", DAY, "")
-    assert filled(page) == {"document_type", "authority", "number", "issue_date", "abstract"}
+    assert filled(page) == {"document_type", "authority", "number", "issue_date", "abstract", "file"}
     page.files = [DocumentFile(document=pdf())]
     page.effective_date = DAY
     page.save()

@@ -10,16 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
 from compliance.admin.reviews import access, detail, grid, lists, objections, unit
-from compliance.models import ReviewUnit
+from compliance.admin.scoping import policy_for
+from compliance.models import ReviewMark
 
 
 class ReviewMenuItem(MenuItem):
-    """For reviewers; for a unit's people once their unit is under review."""
+    """For reviewers, and for a unit's people who may mark it."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         if access.is_reviewer(request.user):
             return True
-        return bool(ReviewUnit.objects.filter(authority__in=access.own_units(request.user)).exists())
+        return policy_for(ReviewMark).user_has_permission(request.user, "view")
 
 
 def urls() -> list[Any]:

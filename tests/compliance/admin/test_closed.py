@@ -32,7 +32,15 @@ from tests.compliance.admin.world import OFFICE, Unit, World
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
 ADDRESSES = sorted(our_addresses())
-HEAD_MAY_OPEN = {"compliance_contributions", "compliance_cell"}
+HEAD_MAY_OPEN = {
+    "compliance_contributions",
+    "compliance_cell",
+    "compliance_matrix",
+    "compliance_unit",
+    "compliance_section",
+    "compliance_history",
+    "compliance_catalogue",
+}
 
 #: Parts of a page, edited with it and nowhere else: no screen of their own, hence no policy.
 PARTS = {"WorkScheduleRow", "DocumentFile", "DisclosureFile", "PortalRendition"}
