@@ -47,7 +47,7 @@ SENTENCES: Mapping[str, Promise] = {
         "The functions of the portal have not been checked yet; this counts once they have been."
     ),
     "nothing_arose": _("The unit has declared that nothing arose."),
-    "waived": _("Excused by decision %(decision)s: %(why)s"),
+    "waived": _("Excused by decision %(decision)s: %(why)s."),
     "period_not_due": _("The report for %(period)s is due by %(due)s (days left: %(days)s)."),
     "period_due_soon": _("The report for %(period)s must be published by %(due)s (days left: %(days)s)."),
     "period_overdue": _(

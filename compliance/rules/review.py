@@ -121,12 +121,7 @@ def results(
         {unit: each.total.duties for unit, each in scores.items()},
         max(minimum, 1),
     )
-    return {
-        unit: Result(
-            each, threshold.is_reached(each) if threshold and each.total.possible else None, places.get(unit)
-        )
-        for unit, each in scores.items()
-    }
+    return {unit: Result(each, _reached(threshold, each), places.get(unit)) for unit, each in scores.items()}
 
 
 def reviewed(states: Iterable[Mapping[str, str]], sections: Sequence[SectionInfo]) -> list[SectionInfo]:
@@ -150,3 +145,8 @@ def meets_everything(states: Mapping[str, str], sections: Sequence[SectionInfo])
     """Every section reviewed was marked, none fails, and at least one counted."""
     found = [states.get(each.code, "") for each in sections]
     return all(found) and MET in found and not any(state in FAILING for state in found)
+
+
+def _reached(threshold: Threshold | None, each: Score) -> bool | None:
+    """Whether the threshold is reached; None where none was set, or nothing was there to judge."""
+    return threshold.is_reached(each) if threshold and each.total.possible else None

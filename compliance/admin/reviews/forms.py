@@ -26,8 +26,8 @@ DATE = {"type": "date"}
 class ReviewForm(forms.ModelForm):
     """A review's settings and units, and the letterhead of its report, which stays open after closing."""
 
-    first_month = MonthField(label=gettext_lazy("First month"))
-    last_month = MonthField(label=gettext_lazy("Last month"))
+    first_month = MonthField(label=gettext_lazy("First month of the period"))
+    last_month = MonthField(label=gettext_lazy("Last month of the period"))
     units = forms.ModelMultipleChoiceField(
         Authority.objects.none(),
         required=False,
