@@ -10,7 +10,8 @@ from django.utils.text import slugify
 
 #: Zero-width and direction marks: invisible, and used to make two names look like one.
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF])
-_CONTROL = dict.fromkeys(set(range(0x20)) - {0x09, 0x0A, 0x0D})
+#: Control characters, and those no XML file may hold: a spreadsheet with one of them cannot be written.
+_CONTROL = dict.fromkeys([*(set(range(0x20)) - {0x09, 0x0A, 0x0D}), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
 
 
 def nfc(text: str) -> str:

@@ -99,6 +99,11 @@ def parse_catalogue(sources: Mapping[str, Any], folder: Path = LAW) -> Catalogue
             if section.group not in groups:
                 raise CatalogueError(folder / name, code, f"unknown group {section.group!r}")
             found.append(_Reader(folder / name, code, regimes).requirement(section))
+    for code in groups:
+        if not any(each.group == code for each in found):
+            raise CatalogueError(
+                path, f"groups.{code}", "the group has no sections: a file is missing or empty"
+            )
     order = list(groups)
     found.sort(key=lambda each: order.index(each.group))
     return Catalogue(book.version, tuple(found), MappingProxyType(groups), digest(sources))

@@ -27,6 +27,8 @@ __all__ = ["CatalogueError", "load_calendar", "load_catalogue", "load_royalties"
 HERE = Path(__file__).parent
 HOLIDAYS, ROYALTIES = HERE / "holidays.toml", HERE / "royalties.toml"
 
+FURTHEST_SWAP = 62  # days between a day off and the one worked for it
+
 
 @dataclass(frozen=True)
 class RoyaltyTables:
@@ -74,11 +76,18 @@ def _read_calendar(path: Path) -> WorkingCalendar:
         if day.year not in book.years:
             raise CatalogueError(path, text, "the holiday lies outside `years`")
         holidays[day] = read_entry(schema.Holiday, raw, path, text).name
+    if len(set(book.years)) < len(book.years):
+        raise CatalogueError(path, "years", "a year is listed twice")
+    for year in book.years:
+        if not any(day.year == year for day in holidays):
+            raise CatalogueError(path, str(year), "the year is listed and has no holidays")
     rest: dict[date, str] = {}
     worked: set[date] = set()
     for text, raw in book.swaps.items():
         day, swap = read_day(path, text, text), read_entry(schema.Swap, raw, path, text)
         work = read_day(path, text, swap.worked)
+        if {day.year, work.year}.isdisjoint(book.years) or abs((work - day).days) > FURTHEST_SWAP:
+            raise CatalogueError(path, text, "the swap lies outside `years`, or its days lie far apart")
         if day.weekday() >= 5 or work.weekday() < 5 or day in holidays or work in holidays or work in worked:
             raise CatalogueError(path, text, "a swap gives a weekday for a weekend day, neither a holiday")
         rest[day] = swap.source

@@ -250,6 +250,11 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='compliance.ruleedition', verbose_name='edition of the rules'),
         ),
         migrations.AddField(
+            model_name='assessment',
+            name='units',
+            field=models.JSONField(default=list, verbose_name='units judged'),
+        ),
+        migrations.AddField(
             model_name='scorerecord',
             name='assessment',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='compliance.assessment', verbose_name='assessment'),

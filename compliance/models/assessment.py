@@ -46,6 +46,8 @@ class Assessment(AppendOnly):
         related_name="assessments",
     )
 
+    units: Any = models.JSONField(_("units judged"), default=list)
+
     class Meta:
         verbose_name = _("assessment")
         verbose_name_plural = _("assessments")

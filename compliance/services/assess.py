@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from django.db import connections, transaction
 from django.utils import timezone
 
+from compliance.catalogue.loader import load_catalogue
 from compliance.models import Assessment, FindingRecord, RuleEdition, ScoreRecord
 from compliance.queries.evidence import (
     Found,
@@ -23,6 +25,7 @@ from compliance.queries.evidence import (
 from compliance.queries.rulebook import Rulebook, current_rulebook, edition_content, frozen_rulebook
 from compliance.rules.evaluation import evaluate
 from compliance.rules.items import Memo
+from compliance.rules.lookup import first_day
 from compliance.services.records import attach, finding_record, score_record, unit_score
 from sitepages.models import Authority
 
@@ -31,6 +34,10 @@ _BATCH = 500
 
 class FutureDateError(ValueError):
     """An assessment looks at a day that has been; the future has no evidence."""
+
+
+class EarlyDateError(ValueError):
+    """An assessment needs rules; the day lies before the first of them."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +60,16 @@ def take_assessment(
     """
     if on > today:
         raise FutureDateError(on.isoformat())
+    if on < min(first_day(each) for each in load_catalogue().requirements):
+        raise EarlyDateError(on.isoformat())
     moment = now or timezone.now()
     if workers > 1:
         return _take_in_parallel(on, moment, workers)
     with transaction.atomic():
         rulebook = current_rulebook()
-        assessment = _begin(on, moment, rulebook)
-        _store(assessment, judge(units_on(on), on, moment, rulebook))
+        units = units_on(on)
+        assessment = _begin(on, moment, rulebook, units)
+        _store(assessment, judge(units, on, moment, rulebook))
     return assessment
 
 
@@ -103,7 +113,18 @@ def rejudge(assessment: Assessment) -> Iterator[list[FindingRecord]]:
     if assessment.rules is None:
         raise LookupError(f"assessment {assessment.pk} was taken before rules were kept with it")
     rulebook = frozen_rulebook(assessment.rules)
-    return judge(units_on(assessment.date), assessment.date, assessment.taken_at, rulebook)
+    units = [_thawed(row) for row in assessment.units]
+    return judge(units, assessment.date, assessment.taken_at, rulebook)
+
+
+def _frozen(unit: Unit) -> list[Any]:
+    """A unit as an assessment keeps it: what it is may change, what was judged may not."""
+    return [unit.pk, unit.tier, unit.since.isoformat(), list(unit.before)]
+
+
+def _thawed(row: list[Any]) -> Unit:
+    pk, tier, since, before = row
+    return Unit(pk, tier, datetime.date.fromisoformat(since), tuple(before))
 
 
 def units_on(on: datetime.date) -> list[Unit]:
@@ -118,12 +139,18 @@ def units_on(on: datetime.date) -> list[Unit]:
     ]
 
 
-def _begin(on: datetime.date, moment: datetime.datetime, rulebook: Rulebook) -> Assessment:
+def _begin(
+    on: datetime.date, moment: datetime.datetime, rulebook: Rulebook, units: Sequence[Unit]
+) -> Assessment:
     content = edition_content(rulebook)
     digest = content.pop("digest")
     edition, _made = RuleEdition.objects.get_or_create(digest=digest, defaults=content)
     return Assessment.objects.create(
-        date=on, taken_at=moment, catalogue=f"{edition.version} {digest[:12]}", rules=edition
+        date=on,
+        taken_at=moment,
+        catalogue=f"{edition.version} {digest[:12]}",
+        rules=edition,
+        units=[_frozen(unit) for unit in units],
     )
 
 
@@ -152,7 +179,7 @@ def _take_in_parallel(on: datetime.date, moment: datetime.datetime, workers: int
             partial(_judge_share, on=on, known_at=moment), [share for share in shares if share]
         )
         with transaction.atomic():
-            assessment = _begin(on, moment, current_rulebook())
+            assessment = _begin(on, moment, current_rulebook(), units)
             for result in results:
                 _store(assessment, result)
     return assessment

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from compliance.presentation import finding_as_dict
-from compliance.services.assess import FutureDateError, take_assessment
+from compliance.services.assess import EarlyDateError, FutureDateError, take_assessment
 from compliance.services.observe import sync_observations
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         today = timezone.localdate()
         try:
-            on = datetime.date.fromisoformat(options["date"]) if options["date"] else today
+            on = _day(options["date"]) if options["date"] else today
         except ValueError:
             raise CommandError(
                 _("--date: “%(text)s” is not a date. Write it as 2021-07-29.") % {"text": options["date"]}
@@ -37,6 +37,11 @@ class Command(BaseCommand):
         except FutureDateError:
             raise CommandError(
                 _("--date: %(text)s lies in the future; nothing was assessed.") % {"text": options["date"]}
+            ) from None
+        except EarlyDateError:
+            raise CommandError(
+                _("--date: %(text)s lies before the first rule of the catalogue; nothing was assessed.")
+                % {"text": options["date"]}
             ) from None
         if options["verbosity"] == 0 and not options["json"]:
             return
@@ -56,3 +61,11 @@ class Command(BaseCommand):
             for state in dict.fromkeys(r["state"] for r in rows)
         }
         self.stdout.write(", ".join(f"{state}: {number}" for state, number in counts.items()))
+
+
+def _day(text: str) -> datetime.date:
+    """A day written 2021-07-29 and no other way."""
+    day = datetime.date.fromisoformat(text)
+    if day.isoformat() != text:
+        raise ValueError(text)
+    return day

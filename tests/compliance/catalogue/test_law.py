@@ -249,3 +249,13 @@ def test_a_section_may_stand_in_one_file_only(tmp_path: Path) -> None:
 def test_a_missing_folder_is_a_catalogue_error(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError, match=r"regimes\.toml"):
         load_catalogue(tmp_path / "absent")
+
+
+def test_a_group_whose_file_is_missing_or_empty_is_told(tmp_path: Path) -> None:
+    more = REGIMES.replace("[regimes.ONE]", '[groups.G2]\nname_vi = "N"\nname_en = "G"\n[regimes.ONE]')
+    write(tmp_path, regimes=more)
+    for content in (None, ""):
+        if content is not None:
+            (tmp_path / "G2.toml").write_text(content, encoding="utf-8")
+        with pytest.raises(CatalogueError, match=r"groups\.G2.*no sections"):
+            load_catalogue(tmp_path)

@@ -38,6 +38,9 @@ def test_a_missing_file_is_a_catalogue_error(tmp_path: Path) -> None:
         ('"2021-09-02" =', '"2031-09-02" =', "2031-09-02"),
         ('worked = "2026-01-10"', 'worked = "2026-01-12"', "2026-01-02"),
         ('worked = "2026-01-10"', 'worked = "soon"', "2026-01-02"),
+        ('worked = "2026-01-10"', 'worked = "2031-01-11"', "2026-01-02"),
+        ("2026, 2027]", "2026, 2027, 2028]", "2028"),
+        ("2026, 2027]", "2026, 2027, 2027]", "years"),
     ],
 )
 def test_a_broken_calendar_names_its_day(tmp_path: Path, old: str, new: str, entry: str) -> None:

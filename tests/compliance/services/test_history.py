@@ -10,12 +10,12 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from compliance.models import FindingRecord, LocalRule, Observation, RuleEdition
+from compliance.models import Assessment, FindingRecord, LocalRule, Observation, RuleEdition
 from compliance.rules.months import local_moment
 from compliance.services.assess import take_assessment
 from compliance.services.observe import observing_later, sync_observations
 from compliance.services.verify import differences
-from sitepages.models import Authority, LegalDocumentPage
+from sitepages.models import Authority, LegalDocumentPage, Tier
 from sitepages.services import confirm_page
 from tests.builders import authority, make_article, make_document, make_schedule, make_user
 
@@ -198,3 +198,36 @@ def test_a_successor_starts_with_its_predecessors_history_and_without_its_debts(
     assert judged(datetime.date(2021, 6, 30), code="glar").state == "OVERDUE"
     judged_today = FindingRecord.objects.filter(assessment__date=TODAY)
     assert not judged_today.filter(authority__code="glar").exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"valid_from": datetime.date(2021, 7, 1)},
+        {"valid_to": datetime.date(2021, 6, 30)},
+        {"site": None},
+        {"tier": "district"},
+        {"successor": "trang"},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_what_becomes_of_a_unit_later_changes_no_assessment(change: dict[str, Any]) -> None:
+    make_document(code="glar", issued=ISSUED)
+    assessment = take_assessment(TODAY, today=TODAY)
+    values = {
+        name: Tier.objects.get(code=value)
+        if name == "tier"
+        else authority(value)
+        if name == "successor"
+        else value
+        for name, value in change.items()
+    }
+    Authority.objects.filter(code="glar").update(**values)
+    assert differences(assessment) == []
+
+
+def test_a_day_before_every_rule_is_not_assessed() -> None:
+    for text in ("1900-01-01", "2021-W01-1"):
+        with pytest.raises(CommandError, match=text):
+            call_command("assess", "--date", text)
+    assert not Assessment.objects.exists()
