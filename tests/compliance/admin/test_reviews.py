@@ -205,7 +205,7 @@ def test_a_unit_outside_the_review_does_not_meet_it(review: Review) -> None:
     client = signed_in(make_user("board", "a-dok"))
     assert client.get(url("_unit", review.pk, "a-dok")).status_code == 404
     listed = client.get(url("s"))
-    assert listed.status_code in (200, 302, 404)
+    assert listed.status_code == 200
     assert review.name not in listed.text
     head = signed_in(make_user("office-head"))
     assert url("s") not in head.get(reverse("wagtailadmin_home")).text
