@@ -81,7 +81,8 @@ def explanation(finding: FindingRecord) -> str:
 
 def full_explanation(finding: FindingRecord) -> str:
     """The explanation with rule, law and the page found, for a reader who sees nothing else."""
-    parts = [explanation(finding), _("Rule: %(rule)s; basis: %(law)s.") % _basis(finding)]
+    basis = {"rule": finding.rule, "law": finding.law}
+    parts = [explanation(finding), _("Rule: %(rule)s; basis: %(law)s.") % basis]
     if finding.page_url and finding.has_public:
         parts.append(_("Page found: %(url)s") % {"url": finding.page_url})
     return " ".join(parts)
@@ -284,10 +285,6 @@ def held_back_label(code: str) -> str:
     if code == "no_terms":
         return _("no base salary known for its date")
     return coefficient_error(code)
-
-
-def _basis(finding: FindingRecord) -> dict[str, str]:
-    return {"rule": finding.rule, "law": finding.law}
 
 
 def _unknown(years: str) -> str:

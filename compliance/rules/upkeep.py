@@ -12,13 +12,15 @@ from compliance.rules.states import ReasonCode as Code
 from compliance.rules.states import State
 from compliance.rules.types import Evidence, Freshness, Item, Params, PeriodEnd, Quota
 
+#: Evidence that others bring about: questions asked, checks from outside. Its age is no fault of the unit's.
+NOT_OF_OURSELVES = ("ticket", "probe")
 KEPT_WORD = 366  # days a declaration stands where nothing else says how often to look
 
 
 def freshness(case: Case) -> Item | None:
     """Whether the section showed life lately enough; None where no such limit holds or nothing is public."""
     held = limits_on(case.requirement, case.tier, case.today, Freshness)
-    if not held or not case.public:
+    if not held or not case.public or case.requirement.evidence in NOT_OF_OURSELVES:
         return None
     ours = [pair for pair in held if pair[0].local]  # a convention of ours gives way to a local figure
     limit, deadline = min(ours or held, key=lambda pair: pair[1].days)

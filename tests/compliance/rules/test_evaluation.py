@@ -262,7 +262,7 @@ def test_the_order_of_evidence_does_not_matter(
 def test_published_evidence_never_worsens(
     code: str, tier: str, found: list[Evidence], more: Evidence, published: date
 ) -> None:
-    more = replace(more, published=published)
+    more = replace(more, published=published, answered=published)  # a question is settled by its answer
     assert rank(code, [*found, more], tier, TODAY + WEEK) <= rank(code, found, tier, TODAY + WEEK)
 
 
