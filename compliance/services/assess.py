@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+import os
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
+from multiprocessing import get_context
 from typing import Any
 
 from django.db import connections, transaction
@@ -26,10 +29,13 @@ from compliance.queries.rulebook import Rulebook, current_rulebook, edition_cont
 from compliance.rules.evaluation import evaluate
 from compliance.rules.items import Memo
 from compliance.rules.lookup import first_day
+from compliance.services.bulk import insert_rows
 from compliance.services.records import attach, finding_record, score_record, unit_score
 from sitepages.models import Authority
 
-_BATCH = 500
+_BATCH = 2000
+#: Units a worker judges at a time: enough to pay for its queries, few enough to hold.
+_SHARE = 100
 
 
 class FutureDateError(ValueError):
@@ -164,32 +170,45 @@ def _store(assessment: Assessment, results: Iterable[list[FindingRecord]]) -> No
         scores += attach(assessment, [score_record(rows[0].authority_id, unit_score(rows))])
         findings += attach(assessment, rows)
         if len(findings) >= _BATCH:
-            FindingRecord.objects.bulk_create(findings, batch_size=_BATCH)
+            insert_rows(findings)
             findings = []
-    FindingRecord.objects.bulk_create(findings, batch_size=_BATCH)
-    ScoreRecord.objects.bulk_create(scores, batch_size=_BATCH)
+    insert_rows(findings)
+    insert_rows(scores)
 
 
 def _take_in_parallel(on: datetime.date, moment: datetime.datetime, workers: int) -> Assessment:
     units = units_on(on)
-    shares = [units[start::workers] for start in range(workers)]
+    judged = partial(_judge_share, on=on, known_at=moment)
+    shares = [units[start : start + _SHARE] for start in range(0, len(units), _SHARE)]
     connections.close_all()  # a connection cannot be shared between processes
-    with ProcessPoolExecutor(workers) as pool:
-        results = pool.map(
-            partial(_judge_share, on=on, known_at=moment), [share for share in shares if share]
-        )
+    with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+        pool.submit(os.getpid).result()  # the first task forks all workers, before a connection is open
         with transaction.atomic():
             assessment = _begin(on, moment, current_rulebook(), units)
-            for result in results:
-                _store(assessment, result)
+            _store(assessment, chain.from_iterable(_in_turn(pool, judged, shares, workers)))
     return assessment
+
+
+def _in_turn(
+    pool: ProcessPoolExecutor,
+    judged: Callable[[list[Unit]], list[list[FindingRecord]]],
+    shares: Iterable[list[Unit]],
+    workers: int,
+) -> Iterator[list[list[FindingRecord]]]:
+    """What the workers found, share by share in order; no more is under way than is soon taken."""
+    waiting: deque[Future[list[list[FindingRecord]]]] = deque()
+    for share in shares:
+        waiting.append(pool.submit(judged, share))
+        if len(waiting) > 2 * workers:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 def _judge_share(
     units: Sequence[Unit], *, on: datetime.date, known_at: datetime.datetime
 ) -> list[list[FindingRecord]]:
-    """One worker's share, in its own process and on its own connection."""
-    connections.close_all()
+    """One share of the units, in a worker's own process and on its own connection."""
     return list(judge(units, on, known_at, current_rulebook()))
 
 
