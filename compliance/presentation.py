@@ -75,7 +75,7 @@ def group_label(section: SectionInfo) -> str:
 
 def explanation(finding: FindingRecord) -> str:
     """Why the finding is what it is: what was found, what lacks, and how its date was counted."""
-    sentence = told(finding.reason, finding.params, finding.lacking, finding.section)
+    sentence = told(finding.reason, finding.params, finding.lacking, finding.duty)
     return f"{sentence} {counting(finding)}".strip()
 
 
@@ -92,14 +92,14 @@ def told(
     reason: str,
     params: Mapping[str, Any],
     lacking: Sequence[str] = (),
-    section: str = "",
+    duty: str = "",
     sentences: Mapping[str, Any] = SENTENCES,
 ) -> str:
     """The sentence of a reason, with the names of the missing details."""
     shown = {key: value for key, value in params.items() if key not in _COUNTED}
     sentence = explain(reason, shown, sentences)
     if lacking:
-        names = ", ".join(field_name(section, code) for code in lacking)
+        names = ", ".join(field_name(duty, code) for code in lacking)
         sentence += " " + _("Missing: %(names)s.") % {"names": names}
     if reason == "waived" and params.get("until"):
         day = datetime.date.fromisoformat(str(params["until"]))
@@ -184,7 +184,7 @@ def finding_as_dict(finding: FindingRecord) -> dict[str, Any]:
                 "state": item["state"],
                 "due": item["due"],
                 "period": item["period"],
-                "explanation": told(item["reason"], item["params"], item["lacking"], finding.section),
+                "explanation": told(item["reason"], item["params"], item["lacking"], finding.duty),
             }
             for item in finding.open_items
         ],

@@ -159,9 +159,9 @@ def disclosure(section: str) -> Disclosure | None:
     return disclosures().get(section)
 
 
-def field_name(section: str, code: str) -> str:
+def field_name(duty: str, code: str) -> str:
     """A field's name in the reader's language; the code itself when nobody named it."""
-    found = disclosures().get(section)
+    found = disclosures().get(duty)
     field = found.field(code) if found else None
     return field.name if field else code
 

@@ -102,7 +102,7 @@ def agenda(assessment: Assessment, user: Any, units: Iterable[Authority]) -> lis
 
 def _task(row: tuple[FindingRecord, dict[str, Any]], links: Links) -> Task:
     finding, item = row
-    why = told(item["reason"], item["params"], item["lacking"], finding.section)
+    why = told(item["reason"], item["params"], item["lacking"], finding.duty)
     what = _period(item) if item["reason"].startswith(_WEEK) else item["title"] or _period(item)
     url, code = links.mend(finding.authority, finding.duty, finding.section, item)
     return Task(

@@ -103,7 +103,7 @@ def described_item(finding: FindingRecord, item: Mapping[str, Any]) -> dict[str,
         "state": item["state"],
         "page": item["page"],
         "due": datetime.date.fromisoformat(item["due"]) if item["due"] else None,
-        "sentence": told(item["reason"], item["params"], item["lacking"], finding.section),
+        "sentence": told(item["reason"], item["params"], item["lacking"], finding.duty),
     }
 
 

@@ -63,7 +63,7 @@ class UnitDuties(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
                 level_label(finding.level),
                 finding.due,
                 explanation(finding),
-                ", ".join(field_name(finding.section, code) for code in finding.lacking),
+                ", ".join(field_name(finding.duty, code) for code in finding.lacking),
                 finding.law,
                 finding.verification,
                 finding.page_url,

@@ -82,7 +82,7 @@ def finding_out(finding: FindingRecord, pages: Pages) -> out.FindingOut:
         finding.reason,
         finding.params,
         finding.lacking,
-        finding.section,
+        finding.duty,
         evidence.title if evidence else None,
     )
     return out.FindingOut(
@@ -110,7 +110,7 @@ def finding_out(finding: FindingRecord, pages: Pages) -> out.FindingOut:
         period=finding.period,
         missing_fields=list(finding.lacking),
         evidence=evidence,
-        open_items=[_open_item(item, finding.section, pages) for item in open_items],
+        open_items=[_open_item(item, finding.duty, pages) for item in open_items],
         open_items_withheld=len(finding.open_items) - len(open_items),
         counts=finding.counts,
         explanation=f"{sentence} {counting(finding)}".strip(),
@@ -256,7 +256,7 @@ def _is_shown(item: Mapping[str, Any], pages: Pages) -> bool:
     return not item.get("page") or bool(item.get("public") and item["page"] in pages)
 
 
-def _open_item(item: Mapping[str, Any], section: str, pages: Pages) -> out.OpenItemOut:
+def _open_item(item: Mapping[str, Any], duty: str, pages: Pages) -> out.OpenItemOut:
     evidence = _shown(item.get("page"), pages)
     return out.OpenItemOut(
         state=item["state"],
@@ -265,6 +265,6 @@ def _open_item(item: Mapping[str, Any], section: str, pages: Pages) -> out.OpenI
         missing_fields=item["lacking"],
         evidence=evidence,
         explanation=public_sentence(
-            item["reason"], item["params"], item["lacking"], section, evidence.title if evidence else None
+            item["reason"], item["params"], item["lacking"], duty, evidence.title if evidence else None
         ),
     )

@@ -61,11 +61,11 @@ def public_sentence(
     reason: str,
     params: Mapping[str, Any],
     lacking: Sequence[str] = (),
-    section: str = "",
+    duty: str = "",
     title: str | None = None,
 ) -> str:
     """Why something stands as it does; `title` as everybody can read it now, None where nobody can."""
     shown = {key: value for key, value in params.items() if key not in _WRITTEN}
     if title is None:
-        return told(reason, shown, lacking, section, WITHOUT_TITLE)
-    return told(reason, {**shown, "title": title}, lacking, section, WITH_TITLE)
+        return told(reason, shown, lacking, duty, WITHOUT_TITLE)
+    return told(reason, {**shown, "title": title}, lacking, duty, WITH_TITLE)

@@ -47,7 +47,7 @@ def _open_event(agenda: Agenda, thing: Outstanding) -> Event:
     about = period_label(thing.period) if thing.period else thing.title[:_LONGEST]
     late = thing.kind == OVERDUE and day < agenda.assessment.date
     mark = _("OVERDUE") if late else ""
-    why = told(thing.reason, thing.params, thing.lacking, thing.section)
+    why = told(thing.reason, thing.params, thing.lacking, thing.duty)
     law = _("Legal basis: %(law)s.") % {"law": thing.law}
     return _event(agenda, thing.duty, thing.subject, day, _summary(thing.duty, about, mark), f"{why}\n{law}")
 

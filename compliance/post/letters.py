@@ -150,7 +150,7 @@ def _part(
 def _entry(entry: Entry, units: dict[int, Unit]) -> Line:
     thing = entry.thing
     unit = units[thing.unit]
-    words = [told(thing.reason, _short(thing.params), thing.lacking, thing.section)]
+    words = [told(thing.reason, _short(thing.params), thing.lacking, thing.duty)]
     if thing.due and "due" not in thing.params:
         words.append(_("Due: %(day)s.") % {"day": f"{thing.due:%d/%m/%Y}"})
     words.append(_("Legal basis: %(law)s.") % {"law": thing.law})

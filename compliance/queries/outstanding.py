@@ -26,7 +26,6 @@ class Outstanding:
 
     unit: int
     duty: str
-    section: str
     state: str
     reason: str
     params: dict[str, Any]
@@ -78,7 +77,6 @@ def open_things(row: FindingRecord) -> list[Outstanding]:
         Outstanding(
             unit=row.authority_id,
             duty=row.duty,
-            section=row.section,
             state=item["state"],
             reason=item["reason"],
             params=item["params"],

@@ -14,6 +14,7 @@ from django.urls import reverse
 from compliance.admin.score import Standing
 from compliance.models import Assessment
 from compliance.templatetags.duty_tags import share_bar, trend_chart
+from sitepages.disclosures import field_name
 from tests.builders import make_user, signed_in
 from tests.compliance.admin.findings import (
     TODAY,
@@ -138,6 +139,23 @@ def test_every_duty_shows_what_lacks_and_what_is_open(assessment: Assessment) ->
     assert "28/07/2021" in text
     assert "Nghị định 43/2011/NĐ-CP, Điều 10" in text
     assert len(item.select(".duty-open li")) == 2
+
+
+def test_what_lacks_is_named_by_the_duty_where_a_section_holds_several(assessment: Assessment) -> None:
+    items = [open_item("INCOMPLETE", "incomplete_section", lacking=["explanation"])]
+    make_finding(
+        assessment,
+        duty="budget_draft",
+        section="budget",
+        state="INCOMPLETE",
+        reason="incomplete_section",
+        lacking=["explanation"],
+        open_items=items,
+    )
+    item = BeautifulSoup(html(page()), "html.parser").select_one("#duty-budget_draft")
+    text = item.get_text(" ")
+    assert field_name("budget_draft", "explanation") in text
+    assert "explanation" not in text.lower().replace(field_name("budget_draft", "explanation").lower(), "")
 
 
 def test_a_unit_without_a_score_still_shows_its_duties() -> None:
