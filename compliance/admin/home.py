@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import ngettext
 from wagtail.admin.site_summary import SummaryItem
@@ -18,7 +19,7 @@ from compliance.admin.access import authorities_for, own_authorities
 from compliance.admin.agenda import agenda
 from compliance.models import Assessment, FindingRecord, ScoreRecord
 from compliance.queries.desk import FAILING_STATES, scores_of, state_counts
-from compliance.queries.people import units_without_officer
+from compliance.queries.staff import unmanned_units
 from compliance.queries.standing import latest_assessment
 from sitepages.models import Authority
 
@@ -100,7 +101,7 @@ class DutiesPanel(Component):
             return []
         rows = Authority.objects.filter(pk__in=[unit.pk for unit in units])
         counts, scores = state_counts(assessment, rows), scores_of(assessment, rows)
-        unmanned = set(units_without_officer().filter(pk__in=rows).values_list("pk", flat=True))
+        unmanned = unmanned_units(timezone.localdate())
         lines = [Line(unit, counts[unit.pk], scores.get(unit.pk), unit.pk in unmanned) for unit in units]
         return sorted(lines, key=lambda line: line.place)
 

@@ -1,147 +1,144 @@
-"""The law behind one duty as tables: who is bound, by which limit, since and until when, how sure that is."""
+"""The law of a duty in words: who is bound, by which limits, on what basis; and what was set beside it."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from compliance.models import LocalRule
-from compliance.queries.rulebook import current_rulebook
+from compliance.presentation import law_text
 from compliance.rules.deadlines import deadline_code
-from compliance.rules.types import Binding, Channel, LegalBasis, Limit, RequiredFields
+from compliance.rules.lookup import binding_on, holds
+from compliance.rules.types import Binding, LegalBasis, Limit, RequiredFields, Requirement
 from compliance.wording import channel_label, level_label, term_label, verification_label
-from sitepages.disclosures import field_name
+from sitepages.disclosures import disclosure, field_name
 from sitepages.models import Tier
 
-#: The days a term runs from, as the catalogue names them.
-TRIGGERS: Mapping[str, Promise] = {
-    "publication": pgettext_lazy("counted from", "publication"),
-    "approval": pgettext_lazy("counted from", "approval"),
-    "decision": pgettext_lazy("counted from", "the decision"),
-    "issue": pgettext_lazy("counted from", "issue"),
-    "creation": pgettext_lazy("counted from", "the day it was made"),
-    "latest": pgettext_lazy("counted from", "the latest change or confirmation"),
-    "period_end": pgettext_lazy("counted from", "the end of the period"),
-    "week_start": pgettext_lazy("counted from", "the beginning of the week"),
-    "received": pgettext_lazy("counted from", "the day it was received"),
-    "local": pgettext_lazy("counted from", "the record's own day"),
+_KINDS = {
+    "own": _("the body's own records"),
+    "other": _("records of other bodies"),
+    "": _("every record"),
 }
 
 
-@dataclass(frozen=True)
-class Basis:
-    """One provision with the mark of its verification."""
-
-    text: str
-    mark: str
-    note: str
+def installed_tiers() -> list[Tier]:
+    """The tiers that have units here, highest first."""
+    return list(Tier.objects.filter(authorities__isnull=False).distinct().order_by("rank", "code"))
 
 
-@dataclass(frozen=True)
-class BindingRow:
-    """Who is bound under one regime."""
-
-    bases: Sequence[Basis]
-    regime: str
-    tiers: str
-    level: str
-    channel: str
-    first: datetime.date
-    last: datetime.date | None
+def kind_name(duty: str, kind: str) -> str:
+    """A kind of record in words; its code when nobody named it."""
+    entry = disclosure(duty)
+    named = entry.kind_name(kind) if entry and kind else ""
+    return named or str(_KINDS.get(kind, kind))
 
 
-@dataclass(frozen=True)
-class LimitRow:
-    """One limit; `remark` says where it does not bind by itself."""
-
-    bases: Sequence[Basis]
-    regime: str
-    kind: str
-    trigger: str
-    term: str
-    fields: Sequence[str]
-    tiers: str
-    first: datetime.date
-    last: datetime.date | None
-    remark: str
-
-
-@dataclass(frozen=True)
-class Law:
-    """The shipped law of one duty, and what this installation set beside it."""
-
-    bindings: Sequence[BindingRow]
-    limits: Sequence[LimitRow]
-    local: Sequence[LocalRule]
-    weight: int
+def law_of(
+    requirement: Requirement, tiers: Sequence[Tier], day: datetime.date | None = None
+) -> dict[str, Any]:
+    """Bindings and limits of a duty for these tiers: those in force on a day, or all that ever were."""
+    limits = [
+        each
+        for each in requirement.limits
+        if not each.local and not isinstance(each.deadline, RequiredFields) and _applies(each, tiers, day)
+    ]
+    return {
+        "requirement": requirement,
+        "bindings": [_binding(each, tiers) for each in requirement.bindings if _applies(each, tiers, day)],
+        "limits": [_limit(requirement, each, tiers) for each in limits],
+        "fields": _fields(requirement, tiers, day),
+    }
 
 
-def law_of(duty: str) -> Law:
-    """All of it, past and future included. KeyError for a duty the catalogue does not have."""
-    book = current_rulebook()
-    requirement = book.catalogue.requirement(duty)
-    tiers = dict(Tier.objects.values_list("code", "name"))
-    return Law(
-        bindings=[_binding(each, tiers) for each in requirement.bindings],
-        limits=[_limit(each, tiers, requirement.section) for each in requirement.limits],
-        local=list(LocalRule.objects.filter(duty=duty).select_related("tier").order_by("kind", "valid_from")),
-        weight=requirement.weight,
-    )
+def standing_of(requirement: Requirement, tiers: Sequence[Tier], day: datetime.date) -> list[dict[str, Any]]:
+    """For each tier the strongest binding that day; None where the tier is free."""
+    return [{"tier": tier, "binding": _strongest(requirement, tier, day)} for tier in tiers]
 
 
-def _binding(row: Binding, tiers: Mapping[str, str]) -> BindingRow:
-    return BindingRow(
-        bases=_bases(row.bases),
-        regime=row.regime,
-        tiers=_tiers(row.tiers, tiers),
-        level=level_label(row.level),
-        channel=channel_label(row.channel),
-        first=row.valid_from,
-        last=row.valid_to,
-    )
-
-
-def _limit(row: Limit, tiers: Mapping[str, str], section: str) -> LimitRow:
-    deadline = row.deadline
-    remark = ""
-    if row.residual:
-        remark = _("only where no other limit gives a number of days")
-    if row.channel is not Channel.PORTAL:
-        remark = _("not a limit of the portal: %(channel)s") % {"channel": channel_label(row.channel)}
-    return LimitRow(
-        bases=_bases(row.bases),
-        regime=row.regime,
-        kind=row.kind,
-        trigger=str(TRIGGERS.get(row.trigger, row.trigger)),
-        term=term_label(deadline_code(deadline)),
-        fields=[field_name(section, code) for code in deadline.fields]
-        if isinstance(deadline, RequiredFields)
-        else [],
-        tiers=_tiers(row.tiers, tiers),
-        first=row.valid_from,
-        last=row.valid_to,
-        remark=remark,
-    )
-
-
-def _bases(bases: Iterable[LegalBasis]) -> list[Basis]:
+def local_of(duty: str, rules: Iterable[LocalRule]) -> list[dict[str, Any]]:
+    """What was set locally for a duty, in words."""
     return [
-        Basis(
-            f"{each.document}, {each.article}" if each.article else each.document,
-            verification_label(each.status),
-            each.note,
-        )
-        for each in bases
+        {
+            "rule": rule,
+            "what": rule.get_kind_display(),
+            "value": local_value(rule),
+            "kind": kind_name(duty, rule.record_kind) if rule.record_kind else "",
+        }
+        for rule in rules
+        if rule.duty == duty
     ]
 
 
-def _tiers(codes: Iterable[str], names: Mapping[str, Any]) -> str:
-    order = list(names)
-    known = sorted(codes, key=lambda code: (order.index(code) if code in names else len(order), code))
-    return ", ".join(names.get(code, code) for code in known)
+def local_value(rule: LocalRule) -> str:
+    """The figure of a local rule with what it counts."""
+    if rule.kind in (LocalRule.Kind.DEADLINE, LocalRule.Kind.ANSWER):
+        return f"{rule.value} {rule.get_unit_display()}"
+    return str(rule.value)
+
+
+def _applies(row: Binding | Limit, tiers: Sequence[Tier], day: datetime.date | None) -> bool:
+    if day is None:
+        return any(tier.code in row.tiers for tier in tiers)
+    return any(holds(row, tier.code, day) for tier in tiers)
+
+
+def _strongest(requirement: Requirement, tier: Tier, day: datetime.date) -> dict[str, Any] | None:
+    found = binding_on(requirement, tier.code, day)
+    return _binding(found, [tier]) if found else None
+
+
+def _binding(row: Binding, tiers: Sequence[Tier]) -> dict[str, Any]:
+    return {
+        "tiers": _tier_names(row, tiers),
+        "level": level_label(row.level),
+        "channel": channel_label(row.channel),
+        **_source(row),
+    }
+
+
+def _limit(requirement: Requirement, row: Limit, tiers: Sequence[Tier]) -> dict[str, Any]:
+    return {
+        "tiers": _tier_names(row, tiers),
+        "term": term_label(deadline_code(row.deadline)),
+        "kind": kind_name(requirement.code, row.kind),
+        "residual": row.residual,
+        "elsewhere": channel_label(row.channel) if row.channel != "portal" else "",
+        **_source(row),
+    }
+
+
+def _source(row: Binding | Limit) -> dict[str, Any]:
+    return {
+        "law": law_text(row.bases),
+        "marks": _marks(row.bases),
+        "notes": list(dict.fromkeys(each.note for each in row.bases if each.note)),
+        "first": row.valid_from,
+        "last": row.valid_to,
+    }
+
+
+def _marks(bases: Iterable[LegalBasis]) -> list[tuple[str, str]]:
+    codes = sorted({str(each.status) for each in bases})
+    return [(code, verification_label(code)) for code in codes]
+
+
+def _tier_names(row: Binding | Limit, tiers: Sequence[Tier]) -> str:
+    return ", ".join(tier.name for tier in tiers if tier.code in row.tiers)
+
+
+def _fields(
+    requirement: Requirement, tiers: Sequence[Tier], day: datetime.date | None
+) -> list[dict[str, Any]]:
+    """The details asked of each kind of record, as one text a kind."""
+    found: dict[str, dict[str, None]] = {}
+    for limit in requirement.limits:
+        if isinstance(limit.deadline, RequiredFields) and _applies(limit, tiers, day):
+            names = found.setdefault(limit.kind, {})
+            names |= dict.fromkeys(field_name(requirement.code, each) for each in limit.deadline.fields)
+    return [
+        {"kind": kind_name(requirement.code, kind), "names": ", ".join(names)}
+        for kind, names in found.items()
+    ]

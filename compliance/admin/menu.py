@@ -32,7 +32,7 @@ from compliance.admin.viewsets import (
     RoyaltyBudgetViewSet,
     RoyaltyRateViewSet,
 )
-from compliance.models import ArticleGrade, FindingRecord, OutgoingMail, PayPeriod
+from compliance.models import ArticleGrade, Declaration, FindingRecord, OutgoingMail, PayPeriod
 from sitepages.models import Contribution
 
 VIEWSETS = [
@@ -112,7 +112,7 @@ def calendar_item() -> MenuItem:
     return RightMenuItem(
         _("Calendar of due days"),
         reverse("compliance_calendar_links"),
-        FindingRecord,
+        Declaration,
         name="due-days",
         icon_name="calendar-alt",
         order=152,

@@ -18,10 +18,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from compliance.admin.access import authorities_for
 from compliance.admin.exports import RowExportMixin
-from compliance.admin.law import law_of
+from compliance.admin.law import installed_tiers, law_of, local_of
 from compliance.admin.matrix import described
 from compliance.catalogue.loader import load_catalogue
-from compliance.models import Assessment, FindingRecord
+from compliance.models import Assessment, FindingRecord, LocalRule
 from compliance.presentation import duty_name, explanation, group_name
 from compliance.queries.desk import FAILING_STATES
 from compliance.queries.history import duty_history, monthly_assessments
@@ -119,7 +119,7 @@ class SectionDuty(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
             shares=shares[::-1],
             share=shares[-1] if shares else None,
             changes=changes[:MOST_CHANGES],
-            law=law_of(self.duty) if in_catalogue else None,
+            **(_law(self.duty) if in_catalogue else {"law": None}),
             group=group_name(load_catalogue().requirement(self.duty).group) if in_catalogue else "",
         )
         return context
@@ -149,3 +149,14 @@ def changes_of(history: Iterable[FindingRecord]) -> list[Change]:
             found.append(Change(row, before.state))
         before = row
     return sorted(found, key=lambda each: (each.finding.assessment.date, each.finding.pk), reverse=True)
+
+
+def _law(duty: str) -> dict[str, Any]:
+    """The shipped law of a duty, all of it, and what was set beside it."""
+    requirement = load_catalogue().requirement(duty)
+    rules = LocalRule.objects.filter(duty=duty).select_related("tier")
+    return {
+        "law": law_of(requirement, installed_tiers()),
+        "local": local_of(duty, rules),
+        "weight": requirement.weight,
+    }

@@ -78,6 +78,11 @@ def staffed_units(today: datetime.date) -> dict[int, Unit]:
     }
 
 
+def unmanned_units(today: datetime.date) -> set[int]:
+    """The ids of units with a portal behind whose sections no active account stands."""
+    return {unit.pk for unit in staffed_units(today).values() if not unit.has_account}
+
+
 def everybody(units: Iterable[Unit]) -> dict[int, Person]:
     """All people of the units, by id."""
     return {person.pk: person for unit in units for person in unit.of(OFFICER, BOARD, ADMINISTRATOR)}

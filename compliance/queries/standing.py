@@ -6,21 +6,6 @@ from django.db.models import QuerySet
 
 from compliance.models import Assessment, FindingRecord
 
-#: What an editor has to act on.
-PRESSING = (
-    FindingRecord.State.MISSING,
-    FindingRecord.State.OVERDUE,
-    FindingRecord.State.INCOMPLETE,
-    FindingRecord.State.DUE_SOON,
-)
-
-_RANK: dict[str, int] = {
-    FindingRecord.State.OVERDUE: 0,
-    FindingRecord.State.DUE_SOON: 1,
-    FindingRecord.State.INCOMPLETE: 2,
-    FindingRecord.State.MISSING: 3,
-}
-
 
 def latest_assessment() -> Assessment | None:
     """The newest day's newest assessment."""
@@ -37,13 +22,3 @@ def latest_findings(authorities: QuerySet) -> QuerySet:
         .select_related("authority", "assessment")
         .order_by("authority__order", "pk")
     )
-
-
-def pressing_findings(authorities: QuerySet) -> list[FindingRecord]:
-    """Overdue, soon due, incomplete, missing findings in this order: what can be mended first."""
-    found = latest_findings(authorities).filter(state__in=PRESSING)
-    return sorted(found, key=_urgency)
-
-
-def _urgency(finding: FindingRecord) -> tuple[int, str, int]:
-    return _RANK[finding.state], finding.due.isoformat() if finding.due else "", finding.pk

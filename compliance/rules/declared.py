@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from compliance.rules.deadlines import month_end
-
 THIS_MONTH, LAST_MONTH = "this_month", "last_month"
 THIS_QUARTER, LAST_QUARTER = "this_quarter", "last_quarter"
 THIS_HALF, LAST_HALF = "this_half", "last_half"
@@ -37,8 +35,3 @@ def stretch(choice: str, today: date) -> tuple[date, date]:
         return first, today
     last = first - timedelta(days=1)
     return date(last.year, (last.month - 1) // months * months + 1, 1), last
-
-
-def is_whole_month(first: date, last: date) -> bool:
-    """Whether the stretch holds the last day of some month: only then a monthly duty counts as declared."""
-    return month_end(first) <= last

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from compliance.rules.calendar import WorkingCalendar
-from compliance.rules.deadlines import AHEAD, due_date, week_start
+from compliance.rules.deadlines import AHEAD, week_start
+from compliance.rules.display import Kept, kept
 from compliance.rules.expectations import Slot
 from compliance.rules.lookup import (
     Term,
     is_of_period,
     kinds_on,
-    limits_on,
     record_terms,
     required_fields,
 )
@@ -24,8 +24,6 @@ from compliance.rules.types import (
     Declaration,
     Evidence,
     Item,
-    Limit,
-    MinimumDisplay,
     Params,
     Reason,
     Requirement,
@@ -201,20 +199,20 @@ def _open_item(case: Case, record: Evidence, term: Term) -> Item:
     params: Params = {"title": record.title, **case.days(term.due)}
     if record.published and record.removed:
         params |= {"published": record.published.isoformat(), "removed": record.removed.isoformat()}
-        kept = _display(case, record)
-        code = Code.CUT_SHORT if kept else Code.WITHDRAWN
-        if kept:
-            params["until"] = due_date(kept.deadline, record.published, case.calendar).due.isoformat()
+        display = _display(case, record)
+        code = Code.CUT_SHORT if display else Code.WITHDRAWN
+        if display:
+            params["until"] = display.until.isoformat()
         return case.item(State.OVERDUE, code, params, record, term)
     state = case.pending(term.due)
     return case.item(state, Code(state.value), params, record, term)
 
 
-def _display(case: Case, record: Evidence) -> Limit | None:
-    """The minimum display that binds a record, the longest; None where the law sets none."""
-    held = limits_on(case.requirement, case.tier, record.published or case.today, MinimumDisplay)
-    wanted = [limit for limit in held if limit[0].kind in ("", record.kind)]
-    return max(wanted, key=lambda pair: pair[1].days)[0] if wanted else None
+def _display(case: Case, record: Evidence) -> Kept | None:
+    """How long a record that was published must stay."""
+    if record.published is None:
+        return None
+    return kept(case.requirement, case.tier, record.kind, record.published, case.calendar, record.term_ends)
 
 
 def _left_lawfully(case: Case, record: Evidence) -> bool:
@@ -223,10 +221,8 @@ def _left_lawfully(case: Case, record: Evidence) -> bool:
         return False
     if record.term_ends and record.removed >= record.term_ends:
         return True
-    limit = _display(case, record)
-    if limit is None:
-        return False
-    return record.removed >= due_date(limit.deadline, record.published, case.calendar).due
+    display = _display(case, record)
+    return display is not None and record.removed >= display.until
 
 
 def _lacking(case: Case, record: Evidence) -> tuple[str, ...]:

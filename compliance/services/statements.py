@@ -107,7 +107,7 @@ def grant_waiver(
 
 
 @transaction.atomic
-def withdraw(statement: Stated, *, user: Any, now: datetime.datetime) -> Stated:
+def withdraw(statement: Declaration | Waiver, *, user: Any, now: datetime.datetime) -> None:
     """Take a statement back from now on; what was judged by it stays. ValidationError when it was already."""
     row = type(statement).objects.select_for_update().get(pk=statement.pk)
     if not row.is_standing:
@@ -115,7 +115,6 @@ def withdraw(statement: Stated, *, user: Any, now: datetime.datetime) -> Stated:
     row.withdrawn_at, row.withdrawn_by = now, user
     row.save(update_fields=["withdrawn_at", "withdrawn_by"])
     log(instance=row, action="compliance.withdraw", user=user)
-    return row
 
 
 def _one_at_a_time(authority: Authority) -> None:

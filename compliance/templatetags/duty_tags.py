@@ -15,20 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from compliance.models import FindingRecord
+from theme.marks import sign
 
 register = template.Library()
 
-SIGNS: Mapping[str, str] = {
-    "MET": "✓",
-    "NOTHING_AROSE": "○",
-    "WAIVED": "⊘",
-    "MET_LATE": "✓›",
-    "NOT_DUE": "·",
-    "DUE_SOON": "△",
-    "INCOMPLETE": "½",
-    "OVERDUE": "!",
-    "MISSING": "✕",
-}
+register.filter("state_sign", sign)
+
 SHORT: Mapping[str, Promise] = {
     "MET": pgettext_lazy("cell", "done"),
     "NOTHING_AROSE": pgettext_lazy("cell", "none arose"),
@@ -45,12 +37,6 @@ _WIDTH, _HEIGHT = 640, 230
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60, 36, 24, 32
 _ROOMY = 7  # as many labels stand beside each other; of more, every second one
 _BAR = 100
-
-
-@register.filter
-def state_sign(state: str) -> str:
-    """The sign of a state, the same on every screen."""
-    return SIGNS.get(state, "?")
 
 
 @register.filter

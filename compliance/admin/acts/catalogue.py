@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from compliance.admin.access import allowed_authorities
 from compliance.admin.acts.common import ActsView, given_day
-from compliance.admin.acts.law import installed_tiers, law_of, local_of, standing_of
+from compliance.admin.law import installed_tiers, law_of, local_of, standing_of
 from compliance.models import FindingRecord, LocalRule
 from compliance.presentation import group_name, requirement_name
 from compliance.queries.rulebook import Rulebook, current_rulebook

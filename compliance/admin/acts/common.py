@@ -8,20 +8,26 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from compliance.admin.access import authorities_for
 from compliance.catalogue.loader import load_catalogue
+from compliance.models import Declaration, Waiver
 from compliance.presentation import group_name, requirement_name
 from compliance.rules.fitting import tiers_bound
 from compliance.rules.types import Requirement
+from compliance.services.statements import withdraw
 
 #: Years that a form takes: a slip of the finger is told at once.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -54,6 +60,28 @@ class ActsView(WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         steps = [(reverse("wagtailadmin_home"), _("Home")), *self.above(), ("", self.page_title)]
         return [{"url": url, "label": label} for url, label in steps]
+
+
+class TakeBack(View):
+    """Take a statement back, by POST alone; ``model`` is its kind, ``back`` the list it stands in."""
+
+    http_method_names = ["post"]
+    model: type[Declaration] | type[Waiver]
+    done: Any
+    back: str
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        mine = authorities_for(request.user, self.model, "change")
+        row = self.model.objects.filter(pk=pk, authority__in=mine).select_related("authority").first()
+        if row is None:
+            raise Http404
+        try:
+            withdraw(row, user=request.user, now=timezone.now())
+        except ValidationError as error:
+            messages.error(request, told(error))
+        else:
+            messages.success(request, self.done)
+        return redirect(self.back)
 
 
 def requirement_or_404(code: str) -> Requirement:

@@ -14,25 +14,24 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import View
 
 from compliance.admin.access import allowed_authorities, authorities_for, authority_or_404
 from compliance.admin.acts.common import (
     ActsView,
     DayField,
+    TakeBack,
     duty_choices,
     paged,
     refuse,
     requirement_or_404,
-    told,
 )
-from compliance.admin.acts.law import law_of
+from compliance.admin.law import law_of
 from compliance.models import Declaration
 from compliance.presentation import duty_name, requirement_name
 from compliance.queries.statements import declarations, records_within
 from compliance.rules import declared as stretches
 from compliance.rules.fitting import tiers_bound
-from compliance.services.statements import declare_nothing_arose, withdraw
+from compliance.services.statements import declare_nothing_arose
 from sitepages.models import Authority
 
 STRETCHES = {
@@ -201,23 +200,12 @@ class Declare(ActsView):
         return context
 
 
-class DeclarationTakeBack(View):
-    """Take a declaration back, by POST alone."""
+class DeclarationTakeBack(TakeBack):
+    """Take one back, by POST alone."""
 
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        mine = authorities_for(request.user, Declaration, "change")
-        row = Declaration.objects.filter(pk=pk, authority__in=mine).select_related("authority").first()
-        if row is None:
-            raise Http404
-        try:
-            withdraw(row, user=request.user, now=timezone.now())
-        except ValidationError as error:
-            messages.error(request, told(error))
-        else:
-            messages.success(request, _("The declaration was taken back."))
-        return redirect("compliance_declarations")
+    model = Declaration
+    done = gettext_lazy("The declaration was taken back.")
+    back = "compliance_declarations"
 
 
 def _described(rows: Any, mine: Any) -> list[dict[str, Any]]:

@@ -17,8 +17,8 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 
 from compliance.admin.acts.common import duty_choices, refuse, requirement_or_404
-from compliance.admin.acts.law import installed_tiers, kind_name, law_of, local_of, local_value
 from compliance.admin.acts.rule_form import EDIT_HANDLER
+from compliance.admin.law import installed_tiers, kind_name, law_of, local_of, local_value
 from compliance.admin.scoping import (
     ScopedDeleteView,
     ScopedEditView,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
 
 from compliance.admin.acts.common import DayField, refuse
-from compliance.admin.acts.law import kind_name
+from compliance.admin.law import kind_name
 from compliance.admin.scoping import ScopedForm
 from compliance.catalogue.loader import load_catalogue
 from compliance.models import LocalRule

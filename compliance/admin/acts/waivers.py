@@ -8,22 +8,21 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import View
 
 from compliance.admin.access import allowed_authorities, authorities_for
-from compliance.admin.acts.common import ActsView, DayField, duty_choices, paged, refuse, told
+from compliance.admin.acts.common import ActsView, DayField, TakeBack, duty_choices, paged, refuse
 from compliance.catalogue.loader import load_catalogue
 from compliance.models import Waiver
 from compliance.presentation import duty_name
 from compliance.queries.statements import waivers
 from compliance.rules.fitting import tiers_bound
-from compliance.services.statements import grant_waiver, withdraw
+from compliance.services.statements import grant_waiver
 from sitepages.models import Authority
 
 
@@ -141,20 +140,9 @@ class WaiverAdd(ActsView):
         return context
 
 
-class WaiverTakeBack(View):
-    """Take a waiver back, by POST alone."""
+class WaiverTakeBack(TakeBack):
+    """Take one back, by POST alone."""
 
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        mine = authorities_for(request.user, Waiver, "change")
-        row = Waiver.objects.filter(pk=pk, authority__in=mine).select_related("authority").first()
-        if row is None:
-            raise Http404
-        try:
-            withdraw(row, user=request.user, now=timezone.now())
-        except ValidationError as error:
-            messages.error(request, told(error))
-        else:
-            messages.success(request, _("The excuse was taken back; it no longer counts from today on."))
-        return redirect("compliance_waivers")
+    model = Waiver
+    done = gettext_lazy("The excuse was taken back; it no longer counts from today on.")
+    back = "compliance_waivers"

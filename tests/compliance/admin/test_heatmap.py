@@ -12,9 +12,10 @@ from openpyxl import load_workbook
 
 from compliance.catalogue.loader import load_catalogue
 from compliance.models import Assessment, FindingRecord
-from compliance.templatetags.duty_tags import SHORT, SIGNS
+from compliance.templatetags.duty_tags import SHORT
 from tests.builders import make_superuser, make_user, signed_in
 from tests.compliance.admin.findings import TODAY, html, keep_scores, make_assessment, make_finding
+from theme.marks import SIGNS
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.catalogue.loader import load_calendar, load_catalogue
-from compliance.rules.declared import CHOICES, DATES, is_whole_month, stretch
+from compliance.rules.declared import CHOICES, DATES, stretch
 from compliance.rules.fitting import earliest_start, kinds_that_fit
 from compliance.rules.local import OffDay, with_days
 from compliance.rules.recheck import chosen, seed
@@ -80,8 +80,6 @@ def test_only_a_named_stretch_has_days() -> None:
     for name in (DATES, "next_month", ""):
         with pytest.raises(ValueError, match="no such stretch"):
             stretch(name, datetime.date(2021, 7, 29))
-    assert is_whole_month(datetime.date(2021, 6, 30), datetime.date(2021, 7, 1))
-    assert not is_whole_month(datetime.date(2021, 7, 1), datetime.date(2021, 7, 30))
 
 
 @pytest.mark.parametrize(

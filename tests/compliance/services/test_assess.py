@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from compliance.catalogue.loader import load_catalogue
 from compliance.models import Assessment, FindingRecord, FrozenRowError
-from compliance.queries.standing import latest_findings, pressing_findings
+from compliance.queries.standing import latest_findings
 from compliance.rules.lookup import binding_on
 from compliance.services.assess import FutureDateError, take_assessment
 from sitepages.models import Authority
@@ -120,8 +120,6 @@ def test_screens_read_the_newest_day_even_if_an_older_one_was_taken_last() -> No
     take_assessment(ISSUED, today=TODAY)
     units: QuerySet[Any] = Authority.objects.filter(code="glar")
     assert {finding.assessment_id for finding in latest_findings(units)} == {newest.pk}
-    order = [finding.state for finding in pressing_findings(units)]
-    assert order == sorted(order, key=["OVERDUE", "DUE_SOON", "INCOMPLETE", "MISSING"].index)
 
 
 def test_an_assessment_reads_the_same_however_many_units() -> None:
