@@ -31,6 +31,22 @@ SENTENCES: Mapping[str, Promise] = {
     ),
     "incomplete": _("“%(title)s” was published on %(published)s but is incomplete."),
     "incomplete_section": _("The section is public but incomplete."),
+    "fresh": _(
+        "“%(title)s” shows the latest publication or change, of %(latest)s; the section is to be renewed or"
+        " confirmed by %(due)s."
+    ),
+    "confirmed": _(
+        "“%(title)s” was confirmed as still correct on %(latest)s; the section is to be renewed or confirmed"
+        " by %(due)s."
+    ),
+    "word_stale_soon": _(
+        "Nothing arose up to %(latest)s, as the unit declared; the section must be brought up to date,"
+        " confirmed or declared again by %(due)s (days left: %(days)s)."
+    ),
+    "word_stale": _(
+        "Nothing arose up to %(latest)s, as the unit declared; the section was to be brought up to date,"
+        " confirmed or declared again by %(due)s (days late: %(days)s)."
+    ),
     "stale_soon": _(
         "The latest change or confirmation is of %(latest)s; the section must be brought up to date or"
         " confirmed by %(due)s (days left: %(days)s)."

@@ -14,6 +14,7 @@ from compliance.admin.links import Links
 from compliance.models import Assessment, FindingRecord
 from compliance.presentation import duty_name, told
 from compliance.queries.desk import open_findings
+from compliance.queries.handled import handled_since
 from compliance.rules.agenda import When, when
 from compliance.wording import period_label
 from sitepages.models import Authority
@@ -29,6 +30,7 @@ TITLES = {
     When.WEEK: _("This week"),
     When.FORTNIGHT: _("In the next 14 days"),
     When.UNDATED: _("Without a date: still missing"),
+    When.HANDLED: _("Done since then, counted at the next assessment"),
 }
 #: Lines shown at once; the rest is on the unit's page.
 MOST_LINES = 25
@@ -62,8 +64,8 @@ class Part:
 
     @property
     def folded(self) -> bool:
-        """Shown closed at first: what has no date, when there is much of it."""
-        return self.code is When.UNDATED and len(self.tasks) + self.more > 5
+        """Shown closed at first: what is done, and what has no date when there is much of it."""
+        return self.code is When.HANDLED or (self.code is When.UNDATED and self.total > 5)
 
     @property
     def total(self) -> int:
@@ -80,6 +82,7 @@ def agenda(assessment: Assessment, user: Any, units: Iterable[Authority]) -> lis
         for item in finding.open_items or [_whole(finding)]
         if item["state"] in FindingRecord.State.values
     ]
+    handled = handled_since(assessment, [unit.pk for unit in own])
     chosen: dict[When, list[tuple[FindingRecord, dict[str, Any]]]] = {code: [] for code in TITLES}
     for finding, item in pairs:
         code = when(_day(item["due"]), assessment.date)
@@ -87,20 +90,23 @@ def agenda(assessment: Assessment, user: Any, units: Iterable[Authority]) -> lis
             continue  # nothing is owed yet
         if item["state"] == FindingRecord.State.INCOMPLETE:
             code = When.TODAY
-        if code in chosen:
-            chosen[code].append((finding, item))
+        if code not in chosen:
+            continue
+        if handled.covers(finding.authority_id, finding.duty, item):
+            code = When.HANDLED
+        chosen[code].append((finding, item))
     shown = {code: sorted(rows, key=_order)[:MOST_LINES] for code, rows in chosen.items()}
     links = Links(
         user, own, (item["page"] for rows in shown.values() for _finding, item in rows if item["page"])
     )
     return [
-        Part(code, TITLES[code], [_task(row, links) for row in shown[code]], len(rows) - len(shown[code]))
-        for code, rows in chosen.items()
-        if rows
+        Part(code, TITLES[code], tasks, len(chosen[code]) - len(tasks))
+        for code, rows in shown.items()
+        if (tasks := [_task(row, links, code is When.HANDLED) for row in rows])
     ]
 
 
-def _task(row: tuple[FindingRecord, dict[str, Any]], links: Links) -> Task:
+def _task(row: tuple[FindingRecord, dict[str, Any]], links: Links, done: bool) -> Task:
     finding, item = row
     why = told(item["reason"], item["params"], item["lacking"], finding.duty)
     what = _period(item) if item["reason"].startswith(_WEEK) else item["title"] or _period(item)
@@ -114,7 +120,7 @@ def _task(row: tuple[FindingRecord, dict[str, Any]], links: Links) -> Task:
         why=why,
         url=url,
         label=LABELS[code],
-        declare_url=links.declare(finding.authority, finding.duty, item),
+        declare_url="" if done else links.declare(finding.authority, finding.duty, item),
     )
 
 

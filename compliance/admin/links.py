@@ -12,13 +12,12 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from compliance.admin.access import authorities_for
 from compliance.models import Declaration
 from compliance.queries.section_pages import section_pages
+from compliance.rules.states import AGEING
 from compliance.services.statements import may_be_empty
 from sitepages.models import Authority
 
-#: Reasons that a word of confirmation settles.
-STALE = frozenset({"stale", "stale_soon"})
 #: Reasons that may rest on a unit having had nothing to publish.
-EMPTY = frozenset({"missing", "stale", "stale_soon", "quota_short"})
+EMPTY = AGEING | {"missing", "quota_short"}
 #: Reasons that ask for another record than the one they rest on.
 _A_NEW_ONE = ("week_",)
 _OF_A_PERIOD = ("period_", "month_", "year_")
@@ -53,7 +52,7 @@ class Links:
         is_new = item["reason"].startswith(_A_NEW_ONE)
         page = item["page"] if item["page"] in self._pages and not is_new else None
         if unit.pk in self._writable:
-            if item["reason"] in STALE and page:
+            if item["reason"] in AGEING and page:
                 url = optional_url("compliance_confirm", page)
                 if url:
                     return url, "confirm"

@@ -27,6 +27,14 @@ WITHOUT_TITLE: Mapping[str, Promise] = {
         "A record was published on %(published)s, after the deadline of %(due)s (days late: %(days)s)."
     ),
     "met_undated": _("A record was published on %(published)s; no deadline can be counted for it."),
+    "fresh": _(
+        "The latest publication or change is of %(latest)s; the section is to be renewed or confirmed by"
+        " %(due)s."
+    ),
+    "confirmed": _(
+        "A record was confirmed as still correct on %(latest)s; the section is to be renewed or confirmed by"
+        " %(due)s."
+    ),
     "not_due": _("A record is to be published by %(due)s (days left: %(days)s)."),
     "due_soon": _("A record must be published by %(due)s (days left: %(days)s)."),
     "overdue": _("A record should have been published by %(due)s and is not public (days late: %(days)s)."),

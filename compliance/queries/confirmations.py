@@ -15,12 +15,11 @@ from compliance.models import FindingRecord, RecheckItem
 from compliance.queries.pages import Places
 from compliance.queries.standing import latest_findings
 from compliance.rules.months import Month
-from compliance.rules.states import ReasonCode
+from compliance.rules.states import AGEING, STALE
 from sitepages.models import Authority
 from sitepages.models.base import BasePage
 
 CONFIRMED = "sitepages.confirm"
-_WAITING = (ReasonCode.STALE, ReasonCode.STALE_SOON)
 
 
 @dataclass(frozen=True)
@@ -76,11 +75,11 @@ def waiting_for_confirmation(authorities: QuerySet) -> list[Waiting]:
             page_id=item["page"],
             title=item["title"],
             due=datetime.date.fromisoformat(item["due"]) if item["due"] else None,
-            is_late=item["reason"] == ReasonCode.STALE,
+            is_late=item["reason"] in STALE,
         )
         for finding in latest_findings(authorities)
         for item in finding.open_items
-        if item["reason"] in _WAITING and item["page"] and item["public"]
+        if item["reason"] in AGEING and item["page"] and item["public"]
     ]
     if not found:
         return []

@@ -10,10 +10,8 @@ from typing import Any
 
 from compliance.models import Assessment, FindingRecord
 from compliance.rules.credits import counts
-from compliance.rules.states import FAILING, Channel, Level, State
+from compliance.rules.states import AGEING, FAILING, Channel, Level, State
 
-#: The reasons that ask for a look and a word rather than a publication.
-_TO_CONFIRM = frozenset({"stale_soon", "stale"})
 _OPEN = ("NOT_DUE", "DUE_SOON", "INCOMPLETE", "OVERDUE", "MISSING")
 _CHUNK = 500
 
@@ -50,7 +48,7 @@ class Outstanding:
     def kind(self) -> str:
         """The part of a letter it belongs to."""
         state = State(self.state.lower())
-        if self.reason in _TO_CONFIRM:
+        if self.reason in AGEING:
             return CONFIRM
         if state in FAILING:
             return OVERDUE

@@ -9,13 +9,14 @@ FORTNIGHT = timedelta(days=14)
 
 
 class When(StrEnum):
-    """From the most to the least urgent; UNDATED is owed and has no date to be counted."""
+    """From the most to the least urgent; UNDATED is owed and has no date; HANDLED waits to be judged."""
 
     TODAY = "today"
     WEEK = "week"
     FORTNIGHT = "fortnight"
     UNDATED = "undated"
     LATER = "later"
+    HANDLED = "handled"
 
 
 def when(due: date | None, today: date) -> When:

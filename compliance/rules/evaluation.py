@@ -15,7 +15,7 @@ from compliance.rules.calendar import WorkingCalendar
 from compliance.rules.items import Case, Memo, is_known, order, recency, record_items, section_fields
 from compliance.rules.lookup import binding_on, bindings_on, legal_bases, limits_on
 from compliance.rules.slots import slot_items
-from compliance.rules.states import FAILING, SETTLED, State
+from compliance.rules.states import ALIVE, FAILING, SETTLED, State
 from compliance.rules.states import ReasonCode as Code
 from compliance.rules.types import (
     Binding,
@@ -102,9 +102,10 @@ def _best(case: Case, items: Sequence[Item]) -> Item | None:
     if slots:
         return slots[0]
     quotas = [item for item in items if item.reason.code == Code.QUOTA_MET]
-    dated = [item for item in items if item.record and item.limit and item not in quotas]
+    alive = [item for item in items if item.record and item.reason.code in ALIVE]
+    dated = [item for item in items if item.record and item.limit and item not in [*quotas, *alive]]
     undated = [item for item in items if item.record and not item.limit]
-    for pool in (quotas, dated, undated):
+    for pool in (quotas, dated, alive, undated):
         if pool:
             return max(pool, key=_newest)
     return None

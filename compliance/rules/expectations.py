@@ -89,10 +89,11 @@ def _months(
         while len(ends) < LOOK_BACK + 1:
             end = end.replace(day=1) - timedelta(days=1)
             ends.append(end)
+        days = [each.replace(day=1) for each in ends] if deadline.ahead else ends
         yield [
-            Slot("month", month_name(end), Term(limit, end, due_date(deadline, end, calendar)))
-            for end in ends
-            if limit.valid_from <= end
+            Slot("month", month_name(day), Term(limit, day, due_date(deadline, day, calendar)))
+            for day in days
+            if limit.valid_from <= day
         ]
 
 

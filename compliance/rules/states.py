@@ -73,8 +73,12 @@ class ReasonCode(StrEnum):
     CUT_SHORT = "cut_short"
     INCOMPLETE = "incomplete"
     INCOMPLETE_SECTION = "incomplete_section"
+    FRESH = "fresh"
+    CONFIRMED = "confirmed"
     STALE_SOON = "stale_soon"
     STALE = "stale"
+    WORD_STALE_SOON = "word_stale_soon"
+    WORD_STALE = "word_stale"
     QUOTA_SHORT = "quota_short"
     MISSING = "missing"
     MISSING_UNDATED = "missing_undated"
@@ -98,3 +102,10 @@ class ReasonCode(StrEnum):
     WEEK_DUE_SOON = "week_due_soon"
     WEEK_OVERDUE = "week_overdue"
     WEEK_MISSING = "week_missing"
+
+
+#: A section without a sign of life for too long, or soon: a word of confirmation settles it.
+STALE = frozenset({ReasonCode.STALE, ReasonCode.WORD_STALE})
+AGEING = STALE | {ReasonCode.STALE_SOON, ReasonCode.WORD_STALE_SOON}
+#: A section that showed life lately enough, be it by the word that nothing arose.
+ALIVE = frozenset({ReasonCode.FRESH, ReasonCode.CONFIRMED, ReasonCode.NOTHING_AROSE})

@@ -18,7 +18,10 @@ KEPT_WORD = 366  # days a declaration stands where nothing else says how often t
 
 
 def freshness(case: Case) -> Item | None:
-    """Whether the section showed life lately enough; None where no such limit holds or nothing is public."""
+    """Whether the section showed life lately enough, by its newest sign; None where that is not asked.
+
+    A sign is a publication, a change, a confirmation, an answer, or the word that nothing arose.
+    """
     held = limits_on(case.requirement, case.tier, case.today, Freshness)
     if not held or not case.public or case.requirement.evidence in NOT_OF_OURSELVES:
         return None
@@ -29,15 +32,19 @@ def freshness(case: Case) -> Item | None:
     declared = max((each.last for each in case.declarations), default=date.min)
     heard = max(life, declared)
     term = Term(limit, heard, due_date(deadline, heard, case.calendar))
-    params: Params = {"title": newest.title, "latest": life.isoformat(), **case.days(term.due)}
+    params: Params = {"title": newest.title, "latest": heard.isoformat(), **case.days(term.due)}
+    by_word = declared > life
     left = (term.due - case.today).days
     if left < 0:
-        return case.item(State.OVERDUE, Code.STALE, params, newest, term)
+        code = Code.WORD_STALE if by_word else Code.STALE
+        return case.item(State.OVERDUE, code, params, newest, term)
     if left <= min(case.requirement.soon_days, deadline.days // 4):
-        return case.item(State.DUE_SOON, Code.STALE_SOON, params, newest, term)
-    if declared > life:
+        code = Code.WORD_STALE_SOON if by_word else Code.STALE_SOON
+        return case.item(State.DUE_SOON, code, params, newest, term)
+    if by_word:
         return case.item(State.NOTHING_AROSE, Code.NOTHING_AROSE, _word(case, declared), newest, None)
-    return None
+    said = newest.confirmed == life and life > max(newest.published or life, newest.changed or date.min)
+    return case.item(State.MET, Code.CONFIRMED if said else Code.FRESH, params, newest, term)
 
 
 def quota(case: Case) -> Item | None:

@@ -75,7 +75,7 @@ def test_a_record_on_time_late_and_without_a_date() -> None:
     assert told(judge("directives", today, late)) == (State.MET_LATE, "met_late", DUE)
     assert judge("directives", today, late).item.reason.params["days"] == 3
     undated = record(published=date(2021, 5, 7))
-    assert told(judge("directives", today, undated)) == (State.MET, "met_undated", None)
+    assert told(judge("directives", today, undated)) == (State.MET, "fresh", date(2021, 8, 5))
 
 
 def test_publication_in_the_future_does_not_count_yet() -> None:

@@ -76,20 +76,38 @@ def test_what_is_taken_down_too_early_is_not_public() -> None:
 def test_a_section_grows_stale_and_a_confirmation_renews_it() -> None:
     duty = requirement(limit(Freshness(90)), evidence="page_fields", soon=5)
     page = Evidence(1, "Contacts", published=date(2021, 1, 5), changed=date(2021, 4, 10))
-    assert told(judge(duty, date(2021, 7, 3), page)) == ("met", "met_undated")
+    fresh = judge(duty, date(2021, 7, 3), page)
+    assert told(fresh) == ("met", "fresh")
+    assert (fresh.item.trigger, fresh.item.due) == (date(2021, 4, 10), date(2021, 7, 9))
     assert told(judge(duty, date(2021, 7, 4), page)) == ("due_soon", "stale_soon")
     found = judge(duty, TODAY, page)
     assert told(found) == ("overdue", "stale")
     assert (found.item.due, found.has_public) == (date(2021, 7, 9), True)
     confirmed = replace(page, confirmed=date(2021, 7, 20))
-    assert told(judge(duty, TODAY, confirmed)) == ("met", "met_undated")
+    assert told(judge(duty, TODAY, confirmed)) == ("met", "confirmed")
+
+
+def test_a_declaration_renews_a_section_and_is_named_when_it_grows_old() -> None:
+    duty = requirement(limit(Freshness(90)), soon=5)
+    page = Evidence(1, "Plan", published=date(2021, 1, 5))
+    word = Declaration(date(2021, 1, 1), date(2021, 3, 31), "")
+    assert told(judge(duty, date(2021, 6, 20), page, declarations=[word])) == (
+        "nothing_arose",
+        "nothing_arose",
+    )
+    soon = judge(duty, date(2021, 6, 27), page, declarations=[word])
+    assert told(soon) == ("due_soon", "word_stale_soon")
+    late = judge(duty, TODAY, page, declarations=[word])
+    assert told(late) == ("overdue", "word_stale")
+    assert (late.item.trigger, late.item.due) == (date(2021, 3, 31), date(2021, 6, 29))
+    assert late.item.reason.params["latest"] == "2021-03-31"
 
 
 def test_a_local_figure_for_freshness_takes_the_place_of_our_convention() -> None:
     ours, local = limit(Freshness(30), regime="LOCAL"), limit(Freshness(200), regime="LOCAL", local=True)
     page = Evidence(1, "News", published=date(2021, 6, 1))
     assert told(judge(requirement(ours), TODAY, page)) == ("overdue", "stale")
-    assert told(judge(requirement(ours, local), TODAY, page)) == ("met", "met_undated")
+    assert told(judge(requirement(ours, local), TODAY, page)) == ("met", "fresh")
 
 
 def test_a_question_is_answered_not_published() -> None:
@@ -116,7 +134,9 @@ def test_a_quota_is_counted_by_the_month() -> None:
 def test_a_month_ahead() -> None:
     duty = requirement(limit(Monthly(5, "wd", ahead=True), "schedule"), evidence="schedule", soon=3)
     july = Evidence(1, "July", kind="schedule", period="2021-07", published=date(2021, 6, 20))
-    assert told(judge(duty, date(2021, 7, 10), july)) == ("met", "on_time")
+    on_time = judge(duty, date(2021, 7, 10), july)
+    assert told(on_time) == ("met", "on_time")
+    assert (on_time.item.trigger, on_time.item.due) == (date(2021, 7, 1), date(2021, 6, 24))
     assert told(judge(duty, date(2021, 7, 23), july)) == ("due_soon", "month_due_soon")
     assert told(judge(duty, TODAY, july)) == ("overdue", "month_overdue")
     assert told(judge(duty, TODAY)) == ("missing", "month_missing")

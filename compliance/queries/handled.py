@@ -1,0 +1,62 @@
+"""What people did after an assessment: it counts at the next one, and asks for nothing until then."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from compliance.models import Assessment, Declaration, Observation, Waiver
+from compliance.rules.deadlines import week_start
+from compliance.rules.states import AGEING
+
+Key = tuple[int, str]
+
+
+@dataclass(frozen=True)
+class Published:
+    """A page seen public after the assessment, and the period or week it is for."""
+
+    page: int
+    period: str
+    week: datetime.date | None
+
+
+@dataclass(frozen=True)
+class Handled:
+    """By unit and duty: pages published, changed or confirmed since, declarations, excuses."""
+
+    published: Mapping[Key, list[Published]] = field(default_factory=dict)
+    declared: frozenset[Key] = frozenset()
+    excused: frozenset[Key] = frozenset()
+
+    def covers(self, unit: int, duty: str, item: Mapping[str, Any]) -> bool:
+        """Whether somebody acted on an open item; whether it is enough, the next assessment says."""
+        key, reason = (unit, duty), str(item["reason"])
+        if key in self.excused:
+            return True
+        if key in self.declared and (item["page"] is None or reason in AGEING):
+            return True
+        seen = self.published.get(key, [])
+        if week := item["params"].get("week"):
+            return any(each.week and week_start(each.week).isoformat() == week for each in seen)
+        if item["page"] and reason not in AGEING:
+            return any(each.page == item["page"] for each in seen)
+        return any(each.period == item["period"] or not item["period"] for each in seen)
+
+
+def handled_since(assessment: Assessment, units: Iterable[int]) -> Handled:
+    """What was done for these units after the assessment was taken: three queries."""
+    own = list(units)
+    published: dict[Key, list[Published]] = defaultdict(list)
+    rows = Observation.objects.filter(
+        authority__in=own, recorded_at__gt=assessment.taken_at, state=Observation.State.PUBLIC
+    ).values_list("authority_id", "duty", "page_id", "period", "week")
+    for unit, duty, page, period, week in rows.iterator():
+        published[unit, duty].append(Published(page, period, week))
+    since = {"authority__in": own, "recorded_at__gt": assessment.taken_at, "withdrawn_at": None}
+    declared = Declaration.objects.filter(**since).values_list("authority_id", "duty")
+    excused = Waiver.objects.filter(**since).values_list("authority_id", "duty")
+    return Handled(published, frozenset(declared), frozenset(excused))
