@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import MediaContainer
@@ -14,7 +15,8 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from compliance.admin.access import authorities_for
 from compliance.admin.matrix import described, described_item
 from compliance.models import FindingRecord
-from compliance.presentation import duty_name, law_text
+from compliance.presentation import duty_name, law_text, passed_over
+from compliance.queries.asked import asked_of
 from compliance.queries.desk import FAILING_STATES
 from compliance.queries.history import first_publication
 from compliance.queries.pages import NEWS
@@ -26,6 +28,7 @@ from compliance.rules.months import local_date
 from compliance.services.observe import observed_models
 from compliance.wording import term_label
 from sitepages.admin.editor import PortalEditView
+from sitepages.disclosures import field_name
 from sitepages.models import ArticleIndexPage, Authority, SectionPage
 from sitepages.models.base import BasePage
 from sitepages.queries import authority_of
@@ -72,10 +75,29 @@ class DutySidePanel(BaseSidePanel):
         ]
         context["findings"] = [described(finding) for finding in self.findings]
         context["kept"] = self._kept()
+        context["asked"] = self._asked()
         return context
 
     def _own_items(self, finding: FindingRecord) -> list[dict[str, Any]]:
         return [item for item in finding.open_items if item["page"] == self.object.pk]
+
+    def _asked(self) -> dict[str, Any] | None:
+        """What this record, as it was last saved, must still state, and by when it must be public."""
+        if isinstance(self.object, SectionPage | ArticleIndexPage):
+            return None
+        asked = asked_of(self.section, self.authority.tier.code, self.object.facts(), timezone.localdate())
+        if asked is None:
+            return None
+        due = asked.term if not self.object.live else None
+        names = ", ".join(field_name(asked.requirement.code, each) for each in asked.lacking)
+        return {
+            "lacking": names,
+            "due": due and due.due,
+            "trigger": due and due.trigger,
+            "term": due and term_label(deadline_code(due.limit.deadline)),
+            "law": due and law_text(due.limit.bases),
+            "skipped": due and passed_over(due.counted.skipped),
+        }
 
     def _kept(self) -> dict[str, Any] | None:
         """From when the page may be taken down, by the law and by its first publication."""

@@ -16,6 +16,7 @@ from compliance.catalogue.loader import load_catalogue
 from compliance.rules.lookup import limits_on
 from compliance.rules.types import MinimumDisplay
 from compliance.services.observe import observed_models
+from sitepages.disclosures import field_name
 from sitepages.models import SectionPage
 from sitepages.queries import article_index, section_page
 from tests.builders import authority, make_article, make_document, make_superuser, make_user, signed_in
@@ -33,6 +34,7 @@ def panel(page: Any, user: Any = None) -> Any:
 
 @pytest.mark.parametrize("model", [SectionPage, *observed_models()], ids=lambda model: model.__name__)
 def test_every_page_type_that_can_be_evidence_has_the_editor(model: Any) -> None:
+    reverse("wagtailadmin_home")  # the address book fills the registry
     assert page_viewset_registry.get_by_type(model).edit_view_class is DutyEditView
 
 
@@ -102,3 +104,20 @@ def _kept_duty(day: datetime.date) -> tuple[str, str, int]:
             limit, deadline = max(held, key=lambda pair: pair[1].days)
             return requirement.code, limit.kind, deadline.days
     pytest.fail("no duty of the catalogue sets a minimum display")
+
+
+def test_a_record_says_by_when_and_what_lacks_before_any_assessment() -> None:
+    page = make_document("", code="glar", issued=datetime.date(2021, 4, 28))
+    text = " ".join(panel(page).get_text(" ").split())
+    assert "04/05/2021" in text, "five days, the rest days passed over"
+    assert "28/04/2021" in text
+    assert "03/05/2021" in text, "the day not counted is named"
+    assert field_name("directives", "number") in text
+    page.number = "1/QĐ-UBND"
+    page.save_revision()
+    assert field_name("directives", "number") not in panel(page).get_text()
+
+
+def test_a_public_record_is_not_told_when_to_be_public() -> None:
+    page = make_document(code="glar", issued=datetime.date(2021, 4, 28), published="2021-04-29T08:00")
+    assert "04/05/2021" not in panel(page).get_text()
