@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import threading
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from compliance.models import Assessment, FindingRecord
 from compliance.services import assess
@@ -42,3 +44,30 @@ def test_workers_find_what_one_process_finds(live_portal: None, monkeypatch: pyt
     assert scores[0] == scores[1]
     assert FindingRecord.objects.filter(assessment=together, state="OVERDUE").exists()
     assert not differences(together)
+
+
+@pytest.mark.integration
+@pytest.mark.postgresql_only
+@pytest.mark.django_db(transaction=True)
+def test_two_assessments_at_the_same_moment_are_both_whole(live_portal: None) -> None:
+    make_document(code="glar", issued=TODAY - datetime.timedelta(days=30))
+    taken: list[Assessment] = []
+    together = threading.Barrier(2)
+
+    def run() -> None:
+        together.wait()
+        try:
+            taken.append(take_assessment(TODAY, today=TODAY))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run) for _number in range(2)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    first, second = taken
+    assert first.pk != second.pk
+    assert rows(first) == rows(second)
+    assert len({each.rules_id for each in taken}) == 1, "one edition of the rules, whoever kept it first"
+    assert Assessment.objects.count() == 2
