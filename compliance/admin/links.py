@@ -37,6 +37,7 @@ class Links:
 
     def __init__(self, user: Any, units: Iterable[Authority], pages: Iterable[int] = ()) -> None:
         every = list(units)
+        self._user = user
         self._writable = writable_units(user, every)
         self._sections = section_pages(unit for unit in every if unit.pk in self._writable)
         wanted = set(pages)
@@ -61,8 +62,20 @@ class Links:
                 return reverse("wagtailadmin_pages:edit", args=[page]), "page"
             home = self._sections.get((unit.pk, section))
             if home:
-                return reverse("wagtailadmin_explore", args=[home]), "section"
+                return self._add(home) or (reverse("wagtailadmin_explore", args=[home.pk]), "section")
         return reverse("compliance_history", args=[unit.code, duty]), "look"
+
+    def _add(self, home: Page) -> tuple[str, str] | None:
+        """Where a record is added to a section: the form of its one kind, else the choice among several."""
+        if not home.permissions_for_user(self._user).can_add_subpage():
+            return None
+        kinds = [kind for kind in type(home).creatable_subpage_models() if kind.can_create_at(home)]
+        if len(kinds) > 1:
+            return reverse("wagtailadmin_pages:add_subpage", args=[home.pk]), "add"
+        if kinds:
+            meta = kinds[0]._meta
+            return reverse("wagtailadmin_pages:add", args=[meta.app_label, meta.model_name, home.pk]), "add"
+        return None
 
     def declare(self, unit: Authority, duty: str, item: dict[str, Any]) -> str:
         """Where it is declared that nothing arose; "" where that is no answer, or not this user's to give."""

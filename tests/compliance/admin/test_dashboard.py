@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from wagtail.models import GroupPagePermission
 
+from compliance.admin.agenda import LABELS, agenda
 from compliance.models import Assessment
 from compliance.queries.staff import unmanned_units
-from sitepages.models import Authority
+from sitepages.models import ArticleIndexPage, Authority
+from sitepages.queries import section_page
 from tests.builders import authority, make_document, make_schedule, make_user, signed_in
 from tests.compliance.admin.findings import (
     TODAY,
@@ -34,6 +37,13 @@ def parts(role: str, code: str) -> dict[str, list[Any]]:
     """The tasks of the dashboard by stretch of time, as (duty, due, address)."""
     panel = _panel(role, code)
     return {str(part.code): part.tasks for part in panel["parts"]}
+
+
+def _tasks(user: Any) -> list[Any]:
+    """The tasks of the user's own unit, one after another."""
+    reply = signed_in(user).get(reverse("wagtailadmin_home"))
+    (panel,) = [each for each in reply.context["panels"] if each.name == "duties"]
+    return [task for part in panel.get_context_data()["parts"] for task in part.tasks]
 
 
 def _panel(role: str, code: str) -> Any:
@@ -74,24 +84,60 @@ def test_a_settled_or_waived_duty_asks_for_nothing(assessment: Assessment) -> No
     assert parts("officer", "glar") == {}
 
 
-def test_a_draft_leads_to_its_editor_and_a_lack_to_its_section(assessment: Assessment) -> None:
+def test_a_draft_leads_to_its_editor_and_a_lack_to_the_form_that_adds_it(assessment: Assessment) -> None:
     page = make_document(code="glar", issued=TODAY)
     item = due_item("DUE_SOON", TODAY, "Văn bản", page=page.pk)
     gone = due_item("DUE_SOON", TODAY, "Đã xóa", page=10**9)
     make_finding(assessment, state="DUE_SOON", open_items=[item, gone])
     first, second = parts("officer", "glar")["today"]
     assert first.url == reverse("wagtailadmin_pages:edit", args=[page.pk])
-    assert second.url == reverse("wagtailadmin_explore", args=[page.get_parent().pk])
+    home = page.get_parent().pk
+    assert second.url == reverse("wagtailadmin_pages:add", args=["sitepages", "legaldocumentpage", home])
+    assert second.label == LABELS["add"]
 
 
-def test_a_week_still_to_be_written_leads_to_the_section(assessment: Assessment) -> None:
+def test_a_section_of_several_kinds_leads_to_the_choice_among_them(assessment: Assessment) -> None:
+    make_finding(assessment, duty="leaders", state="MISSING")
+    make_finding(assessment, duty="news", state="MISSING")
+    officer = make_user("officer", "glar")
+    addresses = {task.finding.duty: task.url for task in _tasks(officer)}
+    several = section_page(authority("glar"), "leaders")
+    assert addresses["leaders"] == reverse("wagtailadmin_pages:add_subpage", args=[several.pk])
+    news = ArticleIndexPage.objects.descendant_of(authority("glar").portal.root_page).get()
+    assert addresses["news"] == reverse("wagtailadmin_pages:add", args=["sitepages", "articlepage", news.pk])
+    for address in addresses.values():
+        assert signed_in(officer).get(address).status_code == 200
+
+
+def test_who_may_not_add_keeps_the_list_of_the_section(assessment: Assessment) -> None:
+    officer = make_user("officer", "glar")
+    GroupPagePermission.objects.filter(group__user=officer, permission__codename="add_page").delete()
+    make_finding(assessment, state="MISSING")
+    (task,) = _tasks(officer)
+    home = section_page(authority("glar"), "directives")
+    assert (task.url, task.label) == (reverse("wagtailadmin_explore", args=[home.pk]), LABELS["section"])
+
+
+def test_many_sections_cost_no_more_questions_than_one(
+    assessment: Assessment, django_assert_max_num_queries: Any
+) -> None:
+    officer, glar = make_user("officer", "glar"), authority("glar")
+    for section in ("directives", "leaders", "qa_feedback", "land_use_plan"):
+        make_finding(assessment, duty=section, state="MISSING")
+    with django_assert_max_num_queries(12):
+        found = [task.label for part in agenda(assessment, officer, [glar]) for task in part.tasks]
+    assert found == [LABELS["add"]] * 4
+
+
+def test_a_week_still_to_be_written_leads_to_a_new_schedule(assessment: Assessment) -> None:
     week = make_schedule(TODAY - datetime.timedelta(days=2), code="glar", published="2021-07-23T09:00")
     params = {"week": "2021-08-02", "due": "2021-08-01", "days": 4}
     item = open_item("DUE_SOON", "week_due_soon", page=week.pk, title=week.title, period="2021-08-02")
     item |= {"params": params, "due": "2021-08-01"}
     make_finding(assessment, duty="leaders_schedule", state="DUE_SOON", open_items=[item])
     (task,) = parts("officer", "glar")["week"]
-    assert task.url == reverse("wagtailadmin_explore", args=[week.get_parent().pk])
+    home = week.get_parent().pk
+    assert task.url == reverse("wagtailadmin_pages:add", args=["sitepages", "workschedulepage", home])
     assert week.title not in task.what
 
 
