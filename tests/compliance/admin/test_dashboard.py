@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import GroupPagePermission
 
 from compliance.admin.agenda import LABELS, agenda
-from compliance.models import Assessment
+from compliance.models import Assessment, Review
 from compliance.queries.staff import unmanned_units
+from compliance.rules.months import Month
+from compliance.services.reviews import open_review
 from sitepages.models import ArticleIndexPage, Authority
 from sitepages.queries import section_page
 from tests.builders import authority, make_document, make_schedule, make_user, signed_in
@@ -26,6 +29,9 @@ from tests.compliance.admin.findings import (
 )
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
+
+
+HALF = (Month(2021, 1), Month(2021, 6))
 
 
 @pytest.fixture
@@ -151,6 +157,34 @@ def test_the_head_of_the_unit_reads_and_is_sent_to_no_editor(assessment: Assessm
     assert task.url == reverse("compliance_history", args=["dak-doa", "directives"])
     assert task.declare_url == ""
     assert panel["others"] == []
+
+
+def _reviews(user: Any) -> Any:
+    reply = signed_in(user).get(reverse("wagtailadmin_home"))
+    return {each.name: each for each in reply.context["panels"]}, html(reply)
+
+
+def test_a_reviewer_is_shown_the_open_reviews_and_no_tasks(assessment: Assessment) -> None:
+    make_finding(assessment, "dak-doa", state="MISSING")
+    late, soon, done = (open_review(code, *HALF, name=f"Đợt {code}") for code in ("mot", "hai", "ba"))
+    for review, day in ((late, 20), (soon, 5)):
+        Review.objects.filter(pk=review.pk).update(closes_on=TODAY + datetime.timedelta(days=day))
+    Review.objects.filter(pk=done.pk).update(closed_at=timezone.now())
+    user = make_user("reviewer")
+    panels, page = _reviews(user)
+    assert "duties" not in panels
+    assert [review.code for review, _open in panels["reviews"].get_context_data()["rows"]] == ["hai", "mot"]
+    for review in (late, soon):
+        assert reverse("compliance_review_grid", args=[review.pk]) in page
+    assert reverse("compliance_review_grid", args=[done.pk]) not in page
+
+
+def test_a_reviewer_who_also_publishes_keeps_the_tasks(assessment: Assessment) -> None:
+    make_finding(assessment, "dak-doa", state="MISSING")
+    user = make_user("reviewer")
+    user.groups.add(*make_user("officer", "dak-doa").groups.all())
+    panels, _page = _reviews(user)
+    assert ("duties" in panels, "reviews" in panels) == (True, False)
 
 
 def test_many_lines_are_cut_and_counted(assessment: Assessment) -> None:
