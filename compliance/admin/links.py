@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -13,6 +13,7 @@ from compliance.admin.access import authorities_for
 from compliance.models import Declaration
 from compliance.queries.section_pages import section_pages
 from compliance.services.statements import may_be_empty
+from sitepages.disclosures import disclosure
 from sitepages.models import Authority
 
 #: Reasons that a word of confirmation settles.
@@ -61,7 +62,7 @@ class Links:
             if page:
                 return reverse("wagtailadmin_pages:edit", args=[page]), "page"
             home = self._sections.get((unit.pk, section))
-            if home:
+            if home and not _of_the_portal(section, item["lacking"]):
                 return self._add(home) or (reverse("wagtailadmin_explore", args=[home.pk]), "section")
         return reverse("compliance_history", args=[unit.code, duty]), "look"
 
@@ -84,6 +85,13 @@ class Links:
         return (
             optional_url("compliance_declare", unit.code, duty) if fits and unit.pk in self._declares else ""
         )
+
+
+def _of_the_portal(section: str, lacking: Sequence[str]) -> bool:
+    """Whether all that lacks are functions of the portal itself: no record of the section brings them."""
+    shape = disclosure(section)
+    fields = [shape.field(code) if shape else None for code in lacking]
+    return bool(fields) and all(field is not None and field.type == "system" for field in fields)
 
 
 def writable_units(user: Any, units: Iterable[Authority]) -> set[int]:

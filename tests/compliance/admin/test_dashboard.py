@@ -115,6 +115,14 @@ def test_a_section_of_several_kinds_leads_to_the_choice_among_them(assessment: A
         assert signed_in(officer).get(address).status_code == 200
 
 
+def test_functions_the_portal_lacks_are_no_record_to_add(assessment: Assessment) -> None:
+    item = open_item("INCOMPLETE", "incomplete_section", lacking=["rss", "search"])
+    make_finding(assessment, duty="portal_functions", state="INCOMPLETE", open_items=[item])
+    (task,) = _tasks(make_user("officer", "glar"))
+    assert task.url == reverse("compliance_history", args=["glar", "portal_functions"])
+    assert task.label == LABELS["look"]
+
+
 def test_who_may_not_add_keeps_the_list_of_the_section(assessment: Assessment) -> None:
     officer = make_user("officer", "glar")
     GroupPagePermission.objects.filter(group__user=officer, permission__codename="add_page").delete()
