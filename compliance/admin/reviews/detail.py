@@ -80,6 +80,7 @@ class ReviewDetail(RowExportMixin, ReviewPage):
             rows=[
                 score_words(self.sheet, unit, [code for code, _label in shown]) for unit in self.sheet.units
             ],
+            tiers=len(self.sheet.tiers) > 1,
             kinds=[(kind, kind.upper()) for kind in KINDS],
             open_objections=Objection.objects.open().filter(mark__review=review).count(),
             blanks=[

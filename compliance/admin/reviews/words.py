@@ -24,7 +24,8 @@ class ScoreWords:
     passed: str
     groups: list[str]
     reached: bool | None
-    rank: int | None
+    rank: str
+    tier: str
     complete: bool
     actions: list[str]
     after: str
@@ -42,7 +43,8 @@ def score_words(sheet: Sheet, standing: UnitStanding, groups: Sequence[str] = ()
         passed=f"{total.passed}/{total.duties}",
         groups=[_group(standing.score.groups.get(code)) for code in groups],
         reached=standing.result.reached,
-        rank=standing.result.rank,
+        rank=_rank(sheet, standing),
+        tier=standing.unit.tier.name,
         complete=standing.complete,
         actions=[
             _("%(section)s (+%(gain)s)")
@@ -51,6 +53,12 @@ def score_words(sheet: Sheet, standing: UnitStanding, groups: Sequence[str] = ()
         ],
         after=number_format(rounded(actions[-1].percent_after) or 0, 1) if actions else "",
     )
+
+
+def _rank(sheet: Sheet, standing: UnitStanding) -> str:
+    """``2/17``, among the units of the tier; a dash for a unit that is not ranked."""
+    place = standing.result.rank
+    return "–" if place is None else f"{place}/{len(sheet.ranked(standing.unit.tier))}"
 
 
 def percent_words(tally: Tally) -> str:

@@ -61,8 +61,8 @@ def scores(review: Review) -> dict[str, tuple[Any, ...]]:
 def test_weighted_points_count_only_what_was_due() -> None:
     review = marked()
     assert scores(review) == {
-        "dak-doa": (Decimal("16.5"), 17, 2),
-        "glar": (9, 19, 3),
+        "dak-doa": (Decimal("16.5"), 17, 1),
+        "glar": (9, 19, 2),
         "trang": (19, 19, 1),
     }
     sheet = review_sheet(review)
@@ -251,17 +251,26 @@ def test_an_accepted_objection_in_an_open_review_changes_the_mark() -> None:
 
 @pytest.mark.usefixtures("ten_sections")
 def test_an_accepted_objection_after_closing_appends_scores_and_moves_ranks() -> None:
-    review = marked()
-    row = the_mark(review, "dak-doa", "alpha")
+    review = make_review(units=["dak-doa", "glar", "trang", "a-dok"])
+    mark(review, "glar", **{code: "met" if index % 2 else "missing" for index, code in enumerate(CODES)})
+    mark(review, "trang", **dict.fromkeys(CODES, "met"))
+    mark(review, "dak-doa", **dict.fromkeys(CODES, "late"))
+    mark(review, "a-dok", **{**dict.fromkeys(CODES, "met"), "alpha": "late"})
+    row = the_mark(review, "a-dok", "alpha")
     close_review(review, now=NOW)
     frozen = list(ReviewScore.objects.order_by("pk").values())
     objection = file_objection(row, "Đăng đúng hạn", user=make_user("officer"), now=NOW)
     answer_objection(objection, "Đã đối chiếu", "met", user=make_user("reviewer"), now=NOW)
     review.refresh_from_db()
     assert list(ReviewScore.objects.order_by("pk").values())[: len(frozen)] == frozen
-    assert scores(review) == {"dak-doa": (17, 17, 1), "glar": (9, 19, 3), "trang": (19, 19, 1)}
+    assert scores(review) == {
+        "dak-doa": (Decimal("9.5"), 19, 1),
+        "glar": (9, 19, 3),
+        "trang": (19, 19, 1),
+        "a-dok": (19, 19, 1),
+    }
     assert review_sheet(review).standing_of(row.authority_id).states["alpha"] == "met"
-    assert the_mark(review, "dak-doa", "alpha").verifier_state == "late"
+    assert the_mark(review, "a-dok", "alpha").verifier_state == "late"
     assert ReviewScore.objects.filter(objection=objection).count() == 1
     with pytest.raises(ReviewError):
         file_objection(row, "Lại nữa", user=None, now=NOW)
