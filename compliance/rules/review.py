@@ -100,6 +100,16 @@ def state_of_finding(
     return _OF_FINDING.get(state, "")
 
 
+def state_of_probe(state: str, *, counts: bool = True) -> str:
+    """The mark a probe's finding stands for; "" for what the probe could not tell.
+
+    As with findings of an assessment, a section that does not count in a score is not applicable.
+    """
+    if state not in (MET, LATE, MISSING):
+        return ""
+    return state if counts else NOT_APPLICABLE
+
+
 def worst(states: Iterable[str]) -> str:
     """The worst of several states; "" of none."""
     found = set(states)

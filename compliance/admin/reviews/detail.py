@@ -17,6 +17,7 @@ from compliance.admin.reviews.lists import ReviewPage
 from compliance.admin.reviews.words import score_words
 from compliance.models import MarkState, Objection, Review
 from compliance.presentation import group_label, section_label
+from compliance.queries.machine import machine_findings
 from compliance.queries.reviews import Sheet, marks_by_cell, review_sheet
 from compliance.reports.files import KINDS, report_file
 from compliance.services.machine_marks import fill_machine_marks
@@ -71,6 +72,7 @@ class ReviewDetail(RowExportMixin, ReviewPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         user, review = self.request.user, self.review
+        may_change = access.is_reviewer(user, "change")
         groups = {section.group: group_label(section) for section in self.sheet.sections}
         shown = list(groups.items()) if len(groups) > 1 else []
         context.update(
@@ -88,7 +90,8 @@ class ReviewDetail(RowExportMixin, ReviewPage):
                 for each in review._meta.concrete_fields
                 if each.name in NEEDED and not getattr(review, each.name)
             ],
-            may_change=access.is_reviewer(user, "change"),
+            may_change=may_change,
+            machine=machine_findings(review) if may_change and not review.is_closed else None,
             may_close=access.is_reviewer(user, "close") and not review.is_closed,
         )
         return context
@@ -142,11 +145,18 @@ class ReviewMachine(View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         review = access.review_or_404(request.user, pk, "change")
         try:
-            changed = fill_machine_marks(review, user=request.user, now=timezone.now())
+            done = fill_machine_marks(review, user=request.user, now=timezone.now())
         except ReviewError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, _("%(count)s machine marks were changed.") % {"count": changed})
+            messages.success(
+                request,
+                _(
+                    "%(count)s machine marks were changed: %(assessed)s cells are known from the assessment, "
+                    "%(probed)s from reading portals hosted elsewhere."
+                )
+                % {"count": done.changed, "assessed": done.assessed, "probed": done.probed},
+            )
         return redirect("compliance_review", pk=pk)
 
 

@@ -62,6 +62,21 @@ def test_what_a_finding_stands_for(finding: str, late: bool, page: bool, mark: s
     assert review.state_of_finding(finding, late=late, has_page=page) == mark
 
 
+@pytest.mark.parametrize(
+    ("proposed", "mark", "uncounted"),
+    [
+        ("met", MET, NOT_APPLICABLE),
+        ("late", LATE, NOT_APPLICABLE),
+        ("missing", MISSING, NOT_APPLICABLE),
+        ("", "", ""),
+        ("unheard_of", "", ""),
+    ],
+)
+def test_what_a_probe_stands_for(proposed: str, mark: str, uncounted: str) -> None:
+    assert review.state_of_probe(proposed) == mark
+    assert review.state_of_probe(proposed, counts=False) == uncounted
+
+
 @given(st.lists(states))
 def test_the_worst_state_does_not_depend_on_the_order(found: list[str]) -> None:
     assert review.worst(found) == review.worst(reversed(found))

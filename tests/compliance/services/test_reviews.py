@@ -12,8 +12,6 @@ from django.db import transaction
 from wagtail.models import ModelLogEntry
 
 from compliance.models import (
-    Assessment,
-    FindingRecord,
     FrozenRowError,
     Objection,
     Review,
@@ -23,7 +21,6 @@ from compliance.models import (
 )
 from compliance.queries.reviews import history_of, review_sheet
 from compliance.rules.review import SectionInfo
-from compliance.services.machine_marks import fill_machine_marks
 from compliance.services.objections import answer_objection, file_objection
 from compliance.services.reviews import (
     Change,
@@ -119,60 +116,6 @@ def test_units_with_marks_stay_in_the_review() -> None:
     assert {row.authority.code for row in review.units.all()} == {"glar", "a-dok"}
     with pytest.raises(ReviewError):
         set_units(review, [authority("a-dok")])
-
-
-def test_the_machine_marks_from_the_newest_assessment_of_the_period() -> None:
-    review = make_review()
-    before = Assessment.objects.create(date=datetime.date(2019, 3, 1), catalogue="a")
-    last = Assessment.objects.create(date=datetime.date(2019, 6, 30), catalogue="b")
-    after = Assessment.objects.create(date=datetime.date(2019, 7, 1), catalogue="c")
-    for assessment, state, reason in (
-        (before, "MISSING", "missing"),
-        (last, "MET", "met_late"),
-        (after, "MET", "met"),
-    ):
-        finding(assessment, "directives", state, reason)
-    finding(last, "leaders_schedule", "DUE_SOON", "due_soon", page=7)
-    finding(last, "budget_draft", "NOT_DUE", "not_due")
-    assert fill_machine_marks(review, now=NOW) == 3
-    found = {each.section: each.machine_state for each in review.marks.all()}
-    assert found == {"directives": "late", "leaders_schedule": "met", "budget_draft": "not_applicable"}
-    assert the_mark(review, "glar", "leaders_schedule").evidence_url == "https://glar.example/7"
-    assert fill_machine_marks(review, now=NOW) == 0
-
-
-def test_several_findings_of_one_section_count_as_the_worst(monkeypatch: pytest.MonkeyPatch) -> None:
-    budget = [SectionInfo("budget", "Ngân sách", "Budget", "G5", 1)]
-    monkeypatch.setattr("compliance.queries.sections.all_sections", lambda: budget)
-    review = make_review()
-    assessment = Assessment.objects.create(date=datetime.date(2019, 6, 1), catalogue="a")
-    finding(assessment, "budget_draft", "MET", "met", section="budget")
-    finding(assessment, "budget_execution", "OVERDUE", "overdue", section="budget")
-    finding(assessment, "budget_settlement", "NOT_DUE", "not_due", section="budget")
-    fill_machine_marks(review, now=NOW)
-    assert [each.machine_state for each in review.marks.all()] == ["missing"]
-
-
-def finding(
-    assessment: Assessment, duty: str, state: str, reason: str, *, section: str = "", page: int | None = None
-) -> None:
-    FindingRecord.objects.create(
-        assessment=assessment,
-        authority=authority("glar"),
-        duty=duty,
-        section=section or duty,
-        state=state,
-        level="mandatory",
-        rule="r",
-        reason=reason,
-        page_id=page,
-        page_url=f"https://glar.example/{page}" if page else "",
-    )
-
-
-def test_without_an_assessment_the_machine_says_so() -> None:
-    with pytest.raises(ReviewError, match="2019-06-30"):
-        fill_machine_marks(make_review(), now=NOW)
 
 
 def test_closing_freezes_marks_weights_and_rules(ten_sections: list[SectionInfo]) -> None:
