@@ -67,6 +67,13 @@ class Sheet:
         """The units whose state in a section is one of these, in the units' order."""
         return [each for each in self.units if each.states.get(code, "") in states]
 
+    def unmarked(self) -> list[tuple[UnitStanding, list[SectionInfo]]]:
+        """The units with reviewed sections nobody has marked, and these sections."""
+        found = [
+            (unit, [each for each in self.sections if each.code not in unit.states]) for unit in self.units
+        ]
+        return [(unit, sections) for unit, sections in found if sections]
+
     @property
     def failures(self) -> dict[str, int]:
         """How many units fail, by section code."""

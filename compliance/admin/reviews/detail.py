@@ -14,11 +14,11 @@ from django.views.generic import View
 from compliance.admin.exports import RowExportMixin
 from compliance.admin.reviews import access
 from compliance.admin.reviews.lists import ReviewPage
-from compliance.admin.reviews.words import score_words
+from compliance.admin.reviews.words import empty_cells, score_words
 from compliance.models import MarkState, Objection, Review
 from compliance.presentation import group_label, section_label
 from compliance.queries.machine import machine_findings
-from compliance.queries.reviews import Sheet, marks_by_cell, review_sheet
+from compliance.queries.reviews import marks_by_cell, review_sheet
 from compliance.reports.files import KINDS, report_file
 from compliance.services.machine_marks import fill_machine_marks
 from compliance.services.reviews import ReviewError, close_review
@@ -122,19 +122,17 @@ class ReviewClose(ReviewPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         sheet = review_sheet(self.review)
+        empty = sum(len(sections) for _unit, sections in sheet.unmarked())
+        named, shown = empty_cells(sheet)
         context.update(
             review=self.review,
             units=len(sheet.units),
             sections=len(sheet.sections),
-            empty=_empty(sheet),
-            open_objections=Objection.objects.open().filter(mark__review=self.review).count(),
+            empty=empty,
+            named=named,
+            more=empty - shown,
         )
         return context
-
-
-def _empty(sheet: Sheet) -> int:
-    """How many cells of the reviewed sections nobody has marked."""
-    return sum(len(sheet.sections) - len(unit.states) for unit in sheet.units)
 
 
 class ReviewMachine(View):

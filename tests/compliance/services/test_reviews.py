@@ -179,14 +179,33 @@ def test_nothing_marked_is_not_closed() -> None:
 
 
 @pytest.mark.usefixtures("ten_sections")
-def test_an_accepted_objection_in_an_open_review_changes_the_mark() -> None:
+def test_objections_wait_for_the_closing() -> None:
     review = marked()
+    row, officer, reviewer = (
+        the_mark(review, "glar", "alpha"),
+        make_user("officer", "glar"),
+        make_user("reviewer"),
+    )
+    with pytest.raises(ReviewError):
+        file_objection(row, "Có đăng", user=officer, now=NOW)
+    early = Objection.objects.create(mark=row, text="Có đăng", by=officer, at=NOW, old_state="missing")
+    with pytest.raises(ReviewError):
+        answer_objection(early, "Đúng", "late", user=reviewer, now=NOW)
+    assert the_mark(review, "glar", "alpha").verifier_state == "missing"
+    close_review(review, now=NOW)
+    answer_objection(early, "Đúng", "late", user=reviewer, now=NOW)
+    assert review_sheet(Review.objects.get()).standing_of(row.authority_id).states["alpha"] == "late"
+
+
+@pytest.mark.usefixtures("ten_sections")
+def test_an_objection_is_kept_and_logged() -> None:
+    review = marked()
+    close_review(review, now=NOW)
     objection = file_objection(
         the_mark(review, "glar", "alpha"), " Có đăng ", user=make_user("officer", "glar"), now=NOW
     )
-    assert objection.text == "Có đăng"
+    assert (objection.text, objection.old_state) == ("Có đăng", "missing")
     answer_objection(objection, "Đúng", "late", user=make_user("reviewer"), now=NOW)
-    assert the_mark(review, "glar", "alpha").verifier_state == "late"
     assert Objection.objects.get().is_accepted
     actions = set(ModelLogEntry.objects.values_list("action", flat=True))
     assert {"compliance.object", "compliance.answer_objection"} <= actions
@@ -237,6 +256,7 @@ def test_a_rejected_objection_changes_no_score() -> None:
 def test_objections_are_filed_and_answered_once() -> None:
     review, person = marked(), make_user("board")
     row = the_mark(review, "glar", "alpha")
+    close_review(review, now=NOW)
     objection = file_objection(row, "Sai", user=person, now=NOW)
     for attempt in (
         lambda: file_objection(row, "Vẫn sai", user=person, now=NOW),
@@ -259,7 +279,8 @@ def test_objections_are_filed_and_answered_once() -> None:
     ):
         with pytest.raises(FrozenRowError):
             write()
-    assert file_objection(row, "Xin xem lại lần nữa", user=person, now=NOW).pk != objection.pk
+    with pytest.raises(ReviewError):
+        file_objection(row, "Xin xem lại lần nữa", user=person, now=NOW)
 
 
 @pytest.mark.usefixtures("ten_sections")
