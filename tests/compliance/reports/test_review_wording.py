@@ -114,3 +114,24 @@ def test_the_report_says_which_sections_count() -> None:
         "system shows of a unit counts only what is mandatory on the portal and may therefore differ."
     )
     assert told in run("md")
+
+
+def test_markdown_sets_the_recipients_and_the_signature_apart() -> None:
+    names = {"signing_authority": "KT. Giám đốc", "signer_position": "Phó Giám đốc", "signer_name": "An"}
+    mark(make_review(recipients="UBND tỉnh (b/c)", **names), "glar", alpha="met")
+    lines = run("md").splitlines()
+    at = lines.index(f"***{_('Recipients:')}***")
+    assert lines[at + 1 : at + 9] == [
+        "", "- UBND tỉnh (b/c);", "- Lưu: VT.", "", "**KT. GIÁM ĐỐC**", "", "**PHÓ GIÁM ĐỐC**", "",
+    ]  # fmt: skip
+
+
+def test_only_the_closing_sentence_is_kept_with_the_signature(tmp_path: Path) -> None:
+    review = make_review()
+    for unit in ("dak-doa", "glar", "trang"):
+        mark(review, unit, **dict.fromkeys(CODES, "missing"))
+    report = word(tmp_path)
+    body = [each for each in report.paragraphs if each.style.name == "Official Body"]
+    kept = [each.text for each in body if each.paragraph_format.keep_with_next]
+    assert len(kept) == 1, "a long list of units may run over the page"
+    assert kept[0].endswith("./.")
