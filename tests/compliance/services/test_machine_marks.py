@@ -114,11 +114,19 @@ def test_a_unit_without_findings_takes_those_of_its_newest_probe_of_the_period()
     assert (logged["assessment"], logged["date"], logged["cells"]) == (assessment.pk, "2019-06-30", 3)
 
 
+def test_a_failed_reading_hides_no_earlier_one() -> None:
+    review = make_review()
+    probe("trang", datetime.date(2019, 3, 1), {"intro_apparatus": "met"})
+    probe("trang", datetime.date(2019, 6, 20), {"intro_apparatus": ""}, ok=False)
+    fill_machine_marks(review, now=NOW)
+    assert machine("trang") == {"intro_apparatus": "met"}
+
+
 def test_what_a_probe_could_not_tell_marks_nothing() -> None:
     review = make_review()
     probe("trang", datetime.date(2019, 5, 1), {"intro_apparatus": "missing"})
     fill_machine_marks(review, now=NOW)
-    probe("trang", JUNE, {"intro_apparatus": "", "law_dissemination": "", "no_such_section": "met"}, ok=False)
+    probe("trang", JUNE, {"intro_apparatus": "", "law_dissemination": "", "no_such_section": "met"})
     assert fill_machine_marks(review, now=NOW) == MachineFill(0, 0, 0)
     assert machine("trang") == {"intro_apparatus": "missing"}
 
