@@ -98,11 +98,12 @@ def _items(case: Case, binding: Binding | None) -> Iterator[Item]:
 
 def _best(case: Case, items: Sequence[Item]) -> Item | None:
     """What a settled duty rests on: an expected slot, else the newest obligation met."""
-    slots = [item for item in items if item.period and item.limit and not _is_own(case, item)]
-    if slots:
-        return slots[0]
-    quotas = [item for item in items if item.reason.code == Code.QUOTA_MET]
     alive = [item for item in items if item.record and item.reason.code in ALIVE]
+    slots = [item for item in items if item.period and item.limit and not _is_own(case, item)]
+    expected = [item for item in slots if item not in alive]
+    if expected:
+        return expected[0]
+    quotas = [item for item in items if item.reason.code == Code.QUOTA_MET]
     dated = [item for item in items if item.record and item.limit and item not in [*quotas, *alive]]
     undated = [item for item in items if item.record and not item.limit]
     for pool in (quotas, dated, alive, undated):

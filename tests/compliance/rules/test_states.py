@@ -87,6 +87,12 @@ def test_a_section_grows_stale_and_a_confirmation_renews_it() -> None:
     assert told(judge(duty, TODAY, confirmed)) == ("met", "confirmed")
 
 
+def test_a_late_record_stays_late_however_fresh_the_section_is() -> None:
+    duty = requirement(TWO, limit(Freshness(300)))
+    late = Evidence(1, "Decision", trigger=date(2021, 6, 1), period="2021", published=date(2021, 7, 20))
+    assert told(judge(duty, TODAY, late)) == ("met_late", "met_late")
+
+
 def test_a_declaration_renews_a_section_and_is_named_when_it_grows_old() -> None:
     duty = requirement(limit(Freshness(90)), soon=5)
     page = Evidence(1, "Plan", published=date(2021, 1, 5))
