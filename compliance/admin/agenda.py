@@ -16,6 +16,8 @@ from compliance.presentation import duty_name, told
 from compliance.queries.desk import open_findings
 from compliance.queries.handled import handled_since
 from compliance.rules.agenda import When, when
+from compliance.rules.credits import counts
+from compliance.rules.states import Channel, Level
 from compliance.wording import period_label
 from sitepages.models import Authority
 
@@ -24,6 +26,8 @@ LABELS = {
     "page": _("Open the page"),
     "add": _("Add what is missing"),
     "section": _("Open the section"),
+    "draft": _("Open the draft that waits there"),
+    "drafts": _("See the drafts that wait there"),
     "look": _("See the duty"),
 }
 TITLES = {
@@ -33,8 +37,10 @@ TITLES = {
     When.UNDATED: _("Without a date: still missing"),
     When.HANDLED: _("Done since then, counted at the next assessment"),
 }
-#: Lines shown at once; the rest is on the unit's page.
+#: Lines shown at once; the rest is folded.
 MOST_LINES = 25
+#: And lines in all: beyond them something else is wrong.
+MOST = 300
 
 _WEEK = "week_"
 
@@ -56,11 +62,12 @@ class Task:
 
 @dataclass(frozen=True)
 class Part:
-    """The tasks of one stretch of time; `more` were left out."""
+    """The tasks of one stretch of time: those shown, those folded; `more` were left out."""
 
     code: When
     title: Any
     tasks: Sequence[Task]
+    folded_tasks: Sequence[Task]
     more: int
 
     @property
@@ -71,7 +78,7 @@ class Part:
     @property
     def total(self) -> int:
         """All of them."""
-        return len(self.tasks) + self.more
+        return len(self.tasks) + len(self.folded_tasks) + self.more
 
 
 def agenda(assessment: Assessment, user: Any, units: Iterable[Authority]) -> list[Part]:
@@ -96,12 +103,12 @@ def agenda(assessment: Assessment, user: Any, units: Iterable[Authority]) -> lis
         if handled.covers(finding.authority_id, finding.duty, item):
             code = When.HANDLED
         chosen[code].append((finding, item))
-    shown = {code: sorted(rows, key=_order)[:MOST_LINES] for code, rows in chosen.items()}
+    shown = {code: sorted(rows, key=_order)[:MOST] for code, rows in chosen.items()}
     links = Links(
         user, own, (item["page"] for rows in shown.values() for _finding, item in rows if item["page"])
     )
     return [
-        Part(code, TITLES[code], tasks, len(chosen[code]) - len(tasks))
+        Part(code, TITLES[code], tasks[:MOST_LINES], tasks[MOST_LINES:], len(chosen[code]) - len(tasks))
         for code, rows in shown.items()
         if (tasks := [_task(row, links, code is When.HANDLED) for row in rows])
     ]
@@ -147,10 +154,11 @@ def _period(item: dict[str, Any]) -> str:
 
 
 def _order(row: tuple[FindingRecord, dict[str, Any]]) -> tuple[Any, ...]:
-    """By due date, then worst first."""
+    """What the law makes mandatory first, then by due date, then worst first."""
     finding, item = row
     worst = FindingRecord.State.values.index(item["state"])
-    return item["due"] or "9999", -worst, finding.authority.order, finding.pk
+    bound = counts(Level(finding.level), Channel(finding.channel or Channel.PORTAL))
+    return not bound, item["due"] or "9999", -worst, finding.authority.order, finding.pk
 
 
 def _day(text: str | None) -> datetime.date | None:

@@ -6,13 +6,17 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.http import urlencode
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from compliance.admin.access import authorities_for
 from compliance.models import Declaration
+from compliance.queries.drafts import Drafts, drafts_of
 from compliance.queries.section_pages import section_pages
-from compliance.rules.states import AGEING
+from compliance.rules.slots import span
+from compliance.rules.states import AGEING, OF_A_PERIOD
 from compliance.services.statements import may_be_empty
 from sitepages.disclosures import disclosure
 from sitepages.models import Authority
@@ -21,7 +25,6 @@ from sitepages.models import Authority
 EMPTY = AGEING | {"missing", "quota_short"}
 #: Reasons that ask for another record than the one they rest on.
 _A_NEW_ONE = ("week_",)
-_OF_A_PERIOD = ("period_", "month_", "year_")
 
 
 def optional_url(name: str, *args: Any) -> str:
@@ -40,6 +43,8 @@ class Links:
         self._user = user
         self._writable = writable_units(user, every)
         self._sections = section_pages(unit for unit in every if unit.pk in self._writable)
+        self._drafts: Drafts = drafts_of(self._writable)
+        self._today = timezone.localdate()
         wanted = set(pages)
         self._pages = (
             set(Page.objects.filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
@@ -62,6 +67,12 @@ class Links:
                 return reverse("wagtailadmin_pages:edit", args=[page]), "page"
             home = self._sections.get((unit.pk, section))
             if home and not _of_the_portal(section, item["lacking"]):
+                is_open = is_new or item["page"] is None  # else a record that is gone is meant
+                waiting = self._drafts.answering(unit.pk, duty, section, item) if is_open else []
+                if len(waiting) == 1:
+                    return reverse("wagtailadmin_pages:edit", args=waiting), "draft"
+                if waiting:
+                    return reverse("wagtailadmin_explore", args=[home.pk]), "drafts"
                 return self._add(home) or (reverse("wagtailadmin_explore", args=[home.pk]), "section")
         return reverse("compliance_history", args=[unit.code, duty]), "look"
 
@@ -80,10 +91,17 @@ class Links:
     def declare(self, unit: Authority, duty: str, item: dict[str, Any]) -> str:
         """Where it is declared that nothing arose; "" where that is no answer, or not this user's to give."""
         reason = item["reason"]
-        fits = may_be_empty(duty) and (reason in EMPTY or reason.startswith(_OF_A_PERIOD))
-        return (
-            optional_url("compliance_declare", unit.code, duty) if fits and unit.pk in self._declares else ""
-        )
+        if unit.pk not in self._declares or not may_be_empty(duty):
+            return ""
+        url = optional_url("compliance_declare", unit.code, duty)
+        if reason in EMPTY:
+            return url
+        if not reason.startswith(OF_A_PERIOD):
+            return ""
+        first, last = span(item["period"])
+        if last > self._today:
+            return ""  # nobody knows yet what still arises
+        return f"{url}?{urlencode({'first': first.isoformat(), 'last': last.isoformat()})}"
 
 
 def _of_the_portal(section: str, lacking: Sequence[str]) -> bool:

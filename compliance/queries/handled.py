@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from compliance.models import Assessment, Declaration, Observation, Waiver
+from compliance.rules import types as rules
 from compliance.rules.deadlines import week_start
-from compliance.rules.states import AGEING
+from compliance.rules.slots import covers
+from compliance.rules.states import AGEING, OF_A_PERIOD
 
 Key = tuple[int, str]
 
@@ -29,7 +31,7 @@ class Handled:
     """By unit and duty: pages published, changed or confirmed since, declarations, excuses."""
 
     published: Mapping[Key, list[Published]] = field(default_factory=dict)
-    declared: frozenset[Key] = frozenset()
+    declared: Mapping[Key, list[rules.Declaration]] = field(default_factory=dict)
     excused: frozenset[Key] = frozenset()
 
     def covers(self, unit: int, duty: str, item: Mapping[str, Any]) -> bool:
@@ -37,11 +39,12 @@ class Handled:
         key, reason = (unit, duty), str(item["reason"])
         if key in self.excused:
             return True
-        if key in self.declared and (item["page"] is None or reason in AGEING):
+        week = str(item["params"].get("week", ""))
+        if any(_is_declared(each, item, week) for each in self.declared.get(key, ())):
             return True
         seen = self.published.get(key, [])
-        if week := item["params"].get("week"):
-            return any(each.week and week_start(each.week).isoformat() == week for each in seen)
+        if week:  # a later week settles it as well
+            return any(each.week and week_start(each.week).isoformat() >= week for each in seen)
         if item["page"] and reason not in AGEING:
             return any(each.page == item["page"] for each in seen)
         return any(each.period == item["period"] or not item["period"] for each in seen)
@@ -57,6 +60,17 @@ def handled_since(assessment: Assessment, units: Iterable[int]) -> Handled:
     for unit, duty, page, period, week in rows.iterator():
         published[unit, duty].append(Published(page, period, week))
     since = {"authority__in": own, "recorded_at__gt": assessment.taken_at, "withdrawn_at": None}
-    declared = Declaration.objects.filter(**since).values_list("authority_id", "duty")
+    declared: dict[Key, list[rules.Declaration]] = defaultdict(list)
+    for word in Declaration.objects.filter(**since):
+        declared[word.authority_id, word.duty].append(rules.Declaration(word.first, word.last))
     excused = Waiver.objects.filter(**since).values_list("authority_id", "duty")
-    return Handled(published, frozenset(declared), frozenset(excused))
+    return Handled(published, declared, frozenset(excused))
+
+
+def _is_declared(word: rules.Declaration, item: Mapping[str, Any], week: str) -> bool:
+    """Whether a declaration speaks of the very week or period owed, or of a section as a whole."""
+    if week:
+        return word.first.isoformat() <= week <= word.last.isoformat()
+    if str(item["reason"]).startswith(OF_A_PERIOD):
+        return covers(word, item["period"])
+    return item["page"] is None or item["reason"] in AGEING

@@ -86,5 +86,7 @@ def _slot_item(case: Case, slot: Slot) -> Item | None:
 
 
 def _anything_before(case: Case, slot: Slot) -> bool:
+    """Whether anything was known before; a draft that names neither day nor period is not."""
     earlier = [record for record in case.evidence if record.period < slot.period or not record.period]
-    return any(slot.kind == "year" or record.published for record in earlier)
+    known = slot.kind == "year"
+    return any(record.published or (known and (record.period or record.trigger)) for record in earlier)

@@ -109,3 +109,5 @@ STALE = frozenset({ReasonCode.STALE, ReasonCode.WORD_STALE})
 AGEING = STALE | {ReasonCode.STALE_SOON, ReasonCode.WORD_STALE_SOON}
 #: A section that showed life lately enough, be it by the word that nothing arose.
 ALIVE = frozenset({ReasonCode.FRESH, ReasonCode.CONFIRMED, ReasonCode.NOTHING_AROSE})
+#: How the reasons begin that speak of an expected period, month or year.
+OF_A_PERIOD = ("period_", "month_", "year_")

@@ -21,6 +21,7 @@ from compliance.admin.acts.common import (
     DayField,
     TakeBack,
     duty_choices,
+    given_day,
     paged,
     refuse,
     requirement_or_404,
@@ -166,6 +167,14 @@ class Declare(ActsView):
                 return redirect("compliance_declare", self.unit.code, self.requirement.code)
         return self.render_to_response(self.get_context_data(form=form))
 
+    def _asked(self) -> dict[str, Any]:
+        """The days a task asks about, chosen beforehand; nothing when the address names none."""
+        given = [self.request.GET.get(name, "") for name in ("first", "last")]
+        if not all(given):
+            return {}
+        first, last = (given_day(text, self.today) for text in given)
+        return {"period": stretches.DATES, "first": first, "last": last}
+
     def _tell(self, row: Declaration) -> None:
         text = _("Declared for %(unit)s: nothing arose from %(first)s to %(last)s.")
         shown = {
@@ -187,7 +196,7 @@ class Declare(ActsView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        context.setdefault("form", DeclareForm(today=self.today))
+        context.setdefault("form", DeclareForm(today=self.today, initial=self._asked()))
         mine = Authority.objects.filter(pk=self.unit.pk)
         rows = paged(self.request, declarations(mine).filter(duty=self.requirement.code))
         context.update(

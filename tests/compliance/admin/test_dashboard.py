@@ -196,10 +196,57 @@ def test_a_reviewer_who_also_publishes_keeps_the_tasks(assessment: Assessment) -
 
 
 def test_many_lines_are_cut_and_counted(assessment: Assessment) -> None:
-    items = [due_item("OVERDUE", TODAY, f"Văn bản {number}") for number in range(30)]
+    items = [due_item("OVERDUE", TODAY, f"Văn bản {number}") for number in range(310)]
     make_finding(assessment, state="OVERDUE", open_items=items)
     (part,) = _panel("officer", "glar")["parts"]
-    assert (len(part.tasks), part.more, part.total) == (25, 5, 30)
+    assert (len(part.tasks), len(part.folded_tasks), part.more, part.total) == (25, 275, 10, 310)
+
+
+def test_the_mandatory_comes_before_the_encouraged(assessment: Assessment) -> None:
+    for duty, level, days in (("news", "encouraged", 900), ("directives", "mandatory", 1)):
+        item = due_item("OVERDUE", TODAY - datetime.timedelta(days=days), "Văn bản")
+        make_finding(assessment, duty=duty, level=level, state="OVERDUE", open_items=[item])
+    assert [task.finding.duty for task in parts("officer", "glar")["today"]] == ["directives", "news"]
+
+
+def test_a_draft_that_waits_is_opened_in_place_of_a_second_one(assessment: Assessment) -> None:
+    make_finding(assessment, duty="leaders_schedule", state="MISSING", open_items=[_week(TODAY)])
+    older = make_schedule(TODAY - datetime.timedelta(days=9), code="glar")
+    (task,) = parts("officer", "glar")["today"]
+    home = older.get_parent().pk
+    assert task.url == reverse("wagtailadmin_pages:add", args=["sitepages", "workschedulepage", home])
+    draft = make_schedule(TODAY - datetime.timedelta(days=2), code="glar")
+    (task,) = parts("officer", "glar")["today"]
+    assert task.url == reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    make_schedule(TODAY + datetime.timedelta(days=5), code="glar")
+    (task,) = parts("officer", "glar")["today"]
+    assert task.url == reverse("wagtailadmin_explore", args=[home])
+
+
+def _week(day: datetime.date) -> dict[str, Any]:
+    monday = day - datetime.timedelta(days=day.weekday())
+    params = {"week": monday.isoformat(), "due": (monday - datetime.timedelta(days=1)).isoformat()}
+    return open_item("MISSING", "week_missing", period=monday.isoformat(), params=params, due=params["due"])
+
+
+def test_only_a_period_that_ended_can_be_declared_empty_and_it_is_chosen_beforehand(
+    assessment: Assessment,
+) -> None:
+    running = timezone.localdate().year
+    params = {"due": "2021-01-01", "days": 1}
+    items = [
+        open_item("OVERDUE", "year_overdue", period=str(year), params={"period": str(year), **params})
+        for year in (2020, running)
+    ]
+    make_finding(assessment, duty="projects_procurement", state="OVERDUE", open_items=items)
+    addresses = [task.declare_url for task in parts("officer", "glar")["undated"]]
+    assert addresses.count("") == 1
+    (address,) = filter(None, addresses)
+    assert address.endswith("first=2020-01-01&last=2020-12-31")
+    form = signed_in(make_user("officer", "glar")).get(address).context["form"]
+    assert form["period"].value() == "dates"
+    days = (datetime.date(2020, 1, 1), datetime.date(2020, 12, 31))
+    assert (form["first"].value(), form["last"].value()) == days
 
 
 def test_units_without_an_active_account_come_first_then_the_worst(assessment: Assessment) -> None:

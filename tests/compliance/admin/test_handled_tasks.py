@@ -55,14 +55,25 @@ def test_a_confirmation_settles_a_stale_section_for_now(assessment: Assessment) 
     assert duties_by_part() == {"handled": ["directives"]}
 
 
-def test_a_schedule_counts_for_its_own_week_only(assessment: Assessment) -> None:
+def test_a_schedule_counts_for_its_week_and_those_before(assessment: Assessment) -> None:
     params = {"week": WEEK.isoformat(), "due": "2021-08-01", "days": 4}
     item = open_item("DUE_SOON", "week_due_soon", period=WEEK.isoformat(), params=params, due="2021-08-01")
     make_finding(assessment, duty="leaders_schedule", state="DUE_SOON", open_items=[item])
     _publish(make_schedule(WEEK - datetime.timedelta(days=7), code="glar"))
     assert duties_by_part() == {"week": ["leaders_schedule"]}
-    _publish(make_schedule(WEEK, code="glar"))
+    _publish(make_schedule(WEEK + datetime.timedelta(days=7), code="glar"))
     assert duties_by_part() == {"handled": ["leaders_schedule"]}
+
+
+def test_a_declaration_settles_the_period_it_speaks_of(assessment: Assessment) -> None:
+    params = {"period": "2021-M6", "due": "2021-07-15", "days": 13}
+    item = open_item("OVERDUE", "period_overdue", period="2021-M6", params=params, due="2021-07-15")
+    make_finding(assessment, duty="budget_execution", state="OVERDUE", open_items=[item])
+    user = make_user("officer", "glar", "can-bo-hai")
+    for last, found in ((datetime.date(2021, 5, 31), "today"), (datetime.date(2021, 6, 30), "handled")):
+        days: dict[str, Any] = {"first": datetime.date(2021, 1, 1), "last": last}
+        declare_nothing_arose(authority("glar"), "budget_execution", **days, note="", user=user, today=TODAY)
+        assert duties_by_part() == {found: ["budget_execution"]}
 
 
 def test_a_declaration_counts_until_it_is_taken_back(assessment: Assessment) -> None:

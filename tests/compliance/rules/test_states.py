@@ -228,3 +228,13 @@ def test_every_open_item_is_told_most_urgent_first() -> None:
 def test_published_before_its_own_day_is_met_and_told() -> None:
     early = replace(RECORD, published=date(2021, 6, 30))
     assert told(judge(requirement(TWO), TODAY, early)) == ("met", "early")
+
+
+def test_an_empty_draft_makes_nothing_overdue() -> None:
+    duty = requirement(TWO, yearly=LatestTrigger(-1, 12, 31))
+    nothing_yet = judge(duty, TODAY)
+    assert told(nothing_yet)[0] == "missing"
+    bare = Evidence(1, "Draft")
+    assert told(judge(duty, TODAY, bare)) == told(nothing_yet)
+    known = Evidence(1, "Draft", period="2019")
+    assert told(judge(duty, TODAY, known))[0] == "overdue"
