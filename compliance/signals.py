@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
@@ -11,13 +12,16 @@ from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from compliance.services.observe import is_observing_later, observe, observe_removal
+from sitepages.locks import share_record_lock
 from sitepages.models.base import BasePage
 from sitepages.services import page_confirmed
 
 
 def _note(page: Any) -> None:
     if isinstance(page, BasePage) and page.path and not is_observing_later():
-        observe(page, now=timezone.now())
+        with transaction.atomic():
+            share_record_lock()
+            observe(page, now=timezone.now())
 
 
 @receiver(post_save, dispatch_uid="compliance.note_saved_page")
@@ -44,7 +48,9 @@ def note_moved_pages(sender: type, instance: Page, **kwargs: Any) -> None:
 @receiver(pre_delete, dispatch_uid="compliance.note_deleted_page")
 def note_deleted_page(sender: type, instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, BasePage):
-        observe_removal(instance, now=timezone.now())
+        with transaction.atomic():
+            share_record_lock()
+            observe_removal(instance, now=timezone.now())
 
 
 def _note_draft(revision: Revision) -> None:

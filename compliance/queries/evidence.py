@@ -45,9 +45,10 @@ def evidence_by_unit(
     """
     current: int | None = None
     found: Found = defaultdict(list)
-    rows = _as_of(units, on, known_at).values_list(*_READ)
+    wanted = frozenset(units)
+    rows = _as_of(wanted, on, known_at).values_list(*_READ)
     for unit, duty, state, at, filled, *values in rows.iterator(chunk_size=_CHUNK):
-        if state == Observation.State.GONE:
+        if state == Observation.State.GONE or unit not in wanted:
             continue
         if unit != current:
             if current is not None:
@@ -105,10 +106,13 @@ def waivers_by_duty(
 
 
 def _as_of(units: Iterable[int], on: datetime.date, known_at: datetime.datetime) -> QuerySet:
+    """The last note of every page that ever was one of these units'; it may name the unit it moved to."""
+    theirs = Observation.objects.filter(authority__in=units).values("page_id")
     ranked = Observation.objects.filter(
-        authority__in=units, at__lt=span(on, on)[1], recorded_at__lte=known_at
+        page_id__in=theirs, at__lt=span(on, on)[1], recorded_at__lte=known_at
     ).annotate(rank=Window(RowNumber(), partition_by=F("page_id"), order_by=[F("at").desc(), F("pk").desc()]))
-    # Deleted drafts are not excluded here: Django would leave them out before ranking, and revive the past.
+    # Neither deleted drafts nor other units are excluded here: Django would leave them out before ranking,
+    # and revive the past.
     rows: QuerySet = ranked.filter(rank=1).order_by("authority_id", "page_id")
     return rows
 

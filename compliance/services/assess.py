@@ -31,6 +31,7 @@ from compliance.rules.items import Memo
 from compliance.rules.lookup import first_day
 from compliance.services.bulk import insert_rows
 from compliance.services.records import attach, finding_record, score_record, unit_score
+from sitepages.locks import take_record_lock
 from sitepages.models import Authority
 
 _BATCH = 2000
@@ -68,7 +69,7 @@ def take_assessment(
         raise FutureDateError(on.isoformat())
     if on < min(first_day(each) for each in load_catalogue().requirements):
         raise EarlyDateError(on.isoformat())
-    moment = now or timezone.now()
+    moment = now or _moment()
     if workers > 1:
         return _take_in_parallel(on, moment, workers)
     with transaction.atomic():
@@ -77,6 +78,13 @@ def take_assessment(
         assessment = _begin(on, moment, rulebook, units)
         _store(assessment, judge(units, on, moment, rulebook))
     return assessment
+
+
+def _moment() -> datetime.datetime:
+    """Now, once everything noted before is written: what an assessment knows must not change afterwards."""
+    with transaction.atomic():
+        take_record_lock()
+        return timezone.now()
 
 
 def judge(

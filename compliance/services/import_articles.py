@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from html import escape
 
 from django.db import transaction
+from django.utils import timezone
 
 from compliance.models import ArticleGrade
 from compliance.services.article_rows import ArticleRow
 from compliance.services.csv_files import name_key
 from compliance.services.observe import observing_later, sync_observations
+from sitepages.locks import share_record_lock
 from sitepages.models import ArticleIndexPage, ArticlePage, Authority, Contribution
 from sitepages.queries import article_index
 
@@ -58,7 +60,9 @@ def import_articles(
                 made += 1
             progress(row)
         if new:
-            sync_observations(now=now, models=[ArticlePage], pages=new)
+            share_record_lock()
+            noted = max(now, timezone.now())  # an assessment taken meanwhile did not see these pages
+            sync_observations(now=noted, models=[ArticlePage], pages=new)
     return Imported(made, present)
 
 

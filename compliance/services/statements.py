@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 
 from compliance.catalogue.loader import load_catalogue
 from compliance.models import Declaration, Waiver
+from sitepages.locks import share_record_lock
 from sitepages.models import Authority
 from sitepages.text import nfc
 
@@ -123,6 +124,7 @@ def _one_at_a_time(authority: Authority) -> None:
 
 
 def _record(statement: Stated, action: str) -> Stated:
+    share_record_lock()
     statement.full_clean()
     statement.save()
     log(instance=statement, action=action, user=statement.stated_by)

@@ -5,12 +5,14 @@ import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from compliance.presentation import finding_as_dict
 from compliance.services.assess import EarlyDateError, FutureDateError, take_assessment
 from compliance.services.observe import sync_observations
+from sitepages.locks import share_record_lock
 
 
 class Command(BaseCommand):
@@ -32,7 +34,9 @@ class Command(BaseCommand):
         if options["workers"] < 1:
             raise CommandError(_("--workers: give at least 1."))
         try:
-            sync_observations(now=timezone.now())
+            with transaction.atomic():
+                share_record_lock()
+                sync_observations(now=timezone.now())
             assessment = take_assessment(on, today=today, workers=options["workers"])
         except FutureDateError:
             raise CommandError(
