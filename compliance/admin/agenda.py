@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -90,7 +91,7 @@ def agenda(assessment: Assessment, user: Any, units: Iterable[Authority]) -> lis
         for item in finding.open_items or [_whole(finding)]
         if item["state"] in FindingRecord.State.values
     ]
-    handled = handled_since(assessment, [unit.pk for unit in own])
+    handled = handled_since(assessment, [unit.pk for unit in own], timezone.localdate())
     chosen: dict[When, list[tuple[FindingRecord, dict[str, Any]]]] = {code: [] for code in TITLES}
     for finding, item in pairs:
         code = when(_day(item["due"]), assessment.date)

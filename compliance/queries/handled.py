@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
+
 from compliance.models import Assessment, Declaration, Observation, Waiver
 from compliance.rules import types as rules
 from compliance.rules.deadlines import week_start
@@ -24,6 +26,7 @@ class Published:
     page: int
     period: str
     week: datetime.date | None
+    filled: frozenset[str] | None
 
 
 @dataclass(frozen=True)
@@ -45,25 +48,33 @@ class Handled:
         seen = self.published.get(key, [])
         if week:  # a later week settles it as well
             return any(each.week and week_start(each.week).isoformat() >= week for each in seen)
+        lacking = item["lacking"]
+        seen = [each for each in seen if each.filled is None or each.filled.issuperset(lacking)]
         if item["page"] and reason not in AGEING:
             return any(each.page == item["page"] for each in seen)
         return any(each.period == item["period"] or not item["period"] for each in seen)
 
 
-def handled_since(assessment: Assessment, units: Iterable[int]) -> Handled:
-    """What was done for these units after the assessment was taken: three queries."""
+def handled_since(assessment: Assessment, units: Iterable[int], today: datetime.date) -> Handled:
+    """What was done for these units after the assessment was taken, and still stands: three queries."""
     own = list(units)
+    newer = Observation.objects.filter(page_id=OuterRef("page_id"), pk__gt=OuterRef("pk"))
+    known = Q(trigger=None) | Q(trigger__lte=today) | Q(week__isnull=False)
     published: dict[Key, list[Published]] = defaultdict(list)
     rows = Observation.objects.filter(
-        authority__in=own, recorded_at__gt=assessment.taken_at, state=Observation.State.PUBLIC
-    ).values_list("authority_id", "duty", "page_id", "period", "week")
-    for unit, duty, page, period, week in rows.iterator():
-        published[unit, duty].append(Published(page, period, week))
+        known, authority__in=own, recorded_at__gt=assessment.taken_at, state=Observation.State.PUBLIC
+    ).exclude(Exists(newer))
+    for unit, duty, page, period, week, filled in rows.values_list(
+        "authority_id", "duty", "page_id", "period", "week", "filled"
+    ).iterator():
+        stated = None if filled is None else frozenset(filled)
+        published[unit, duty].append(Published(page, period, week, stated))
     since = {"authority__in": own, "recorded_at__gt": assessment.taken_at, "withdrawn_at": None}
     declared: dict[Key, list[rules.Declaration]] = defaultdict(list)
     for word in Declaration.objects.filter(**since):
         declared[word.authority_id, word.duty].append(rules.Declaration(word.first, word.last))
-    excused = Waiver.objects.filter(**since).values_list("authority_id", "duty")
+    runs = Q(valid_from__lte=today) & (Q(valid_until=None) | Q(valid_until__gte=today))
+    excused = Waiver.objects.filter(runs, **since).values_list("authority_id", "duty")
     return Handled(published, declared, frozenset(excused))
 
 

@@ -56,7 +56,8 @@ def quota(case: Case) -> Item | None:
         return None
     limit, deadline = max(held, key=lambda pair: pair[1].per_month)
     month = month_name(last_month)
-    made = Counter(month_name(record.published) for record in case.evidence if record.published)[month]
+    own = [record for record in case.public if record.published and not record.inherited]
+    made = Counter(month_name(record.published) for record in own if record.published)[month]
     term = Term(limit, last_month, due_date(deadline, last_month, case.calendar))
     params: Params = {"period": month, "made": made, "quota": deadline.per_month}
     if made >= deadline.per_month:

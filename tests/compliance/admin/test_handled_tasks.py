@@ -110,3 +110,51 @@ def test_an_excuse_ends_all_the_tasks_of_its_duty_in_its_unit_alone(assessment: 
 
 def _publish(page: WorkSchedulePage) -> None:
     page.save_revision().publish()
+
+
+def test_what_was_undone_settles_nothing(assessment: Assessment) -> None:
+    page = make_document(code="glar", issued=TODAY)
+    make_finding(
+        assessment, state="OVERDUE", open_items=[due_item("OVERDUE", TODAY, page.title, page=page.pk)]
+    )
+    make_finding(assessment, duty="leaders", section="directives", state="MISSING")
+    page.save_revision().publish()
+    assert duties_by_part()["handled"] == ["directives"]
+    page.refresh_from_db()
+    page.unpublish()
+    assert "handled" not in duties_by_part()
+
+
+def test_a_record_published_again_with_the_same_gaps_settles_nothing(assessment: Assessment) -> None:
+    page = make_document(code="glar", issued=TODAY)
+    lacking = open_item("INCOMPLETE", "incomplete_section", page=page.pk, lacking=["no_such_detail"])
+    make_finding(assessment, state="INCOMPLETE", open_items=[lacking])
+    page.save_revision().publish()
+    assert duties_by_part() == {"today": ["directives"]}
+
+
+def test_an_excuse_that_has_not_begun_or_has_ended_settles_nothing(assessment: Assessment) -> None:
+    make_finding(assessment, state="MISSING")
+    now = timezone.localdate()
+    year = datetime.timedelta(days=365)
+    for number, (first, last) in enumerate(((now + year, None), (now - 2 * year, now - year), (now, now))):
+        assert duties_by_part() == {"undated": ["directives"]}
+        grant_waiver(
+            authority("glar"),
+            "directives",
+            reason="Sáp nhập",
+            valid_from=first,
+            valid_until=last,
+            user=None,
+            today=now,
+            decision_number=f"{number}/QĐ-UBND",
+            decision_date=now - 3 * year,
+        )
+    assert duties_by_part() == {"handled": ["directives"]}
+
+
+def test_a_record_of_a_day_to_come_settles_nothing(assessment: Assessment) -> None:
+    make_finding(assessment, state="MISSING")
+    ahead = timezone.localdate() + datetime.timedelta(days=60)
+    make_document(code="glar", issued=ahead, published="2021-07-29T08:00")
+    assert duties_by_part() == {"undated": ["directives"]}

@@ -135,6 +135,10 @@ def test_a_quota_is_counted_by_the_month() -> None:
     short = judge(duty, TODAY, june[0], Evidence(3, "July", published=date(2021, 7, 1)))
     assert told(short) == ("overdue", "quota_short")
     assert short.item.reason.params == {"period": "2021-06", "made": 1, "quota": 2}
+    gone = [replace(each, removed=date(2021, 7, 2)) for each in june]
+    assert judge(duty, TODAY, *gone).item.reason.params["made"] == 0, "taken down"
+    theirs = [replace(each, inherited=True) for each in june]
+    assert judge(duty, TODAY, *theirs).item.reason.params["made"] == 0, "a predecessor's"
 
 
 def test_a_month_ahead() -> None:
