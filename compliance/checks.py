@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Warning, register
@@ -11,7 +12,12 @@ from django.utils import timezone
 
 from compliance.catalogue.loader import CatalogueError, load_calendar, load_catalogue, load_royalties
 from compliance.models import CalendarDay
+from compliance.rules.types import Limit, RequiredFields
+from sitepages.disclosures import disclosure
 from sitepages.vocabulary import sections, words
+
+#: Kinds that page types of their own tell apart: whose document it is, and a budget's whole year.
+PLAIN_KINDS = frozenset({"own", "other", "annual"})
 
 
 @register()
@@ -27,12 +33,30 @@ def catalogue_is_usable(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         if each.section not in sections()
     ]
     problems += [
+        Error(f"{each.code}@{limit.regime}: {problem}", id="compliance.E004")
+        for each in catalogue.requirements
+        for limit in each.limits
+        for problem in _unknown_words(each.code, limit)
+    ]
+    problems += [
         Error(f"{regime.code}: genre {genre!r} is not in the vocabulary.", id="compliance.E003")
         for regime in royalties.regimes
         for genre in regime.caps
         if genre not in words("genres")
     ]
     return problems
+
+
+def _unknown_words(duty: str, limit: Limit) -> Iterator[str]:
+    """The kinds and details a limit names that no record of the duty can have."""
+    entry = disclosure(duty)
+    known = PLAIN_KINDS | (entry.legal_kinds if entry else frozenset())
+    if limit.kind and limit.kind not in known:
+        yield f"no record of this duty is of the kind {limit.kind!r}."
+    if isinstance(limit.deadline, RequiredFields):
+        for name in limit.deadline.fields:
+            if entry is None or entry.field(name) is None:
+                yield f"the detail {name!r} has no name in sitepages/disclosures.toml."
 
 
 @register()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as made_by
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,13 +35,17 @@ GIVEN = frozenset({"file", "table", "body", "system"})
 
 @dataclass(frozen=True)
 class Field(Word):
-    """One thing a record says. ``by_law``: the law asks for it; ``column``: the column it is kept in."""
+    """One thing a record says. ``by_law``: the law asks for it; ``column``: the column it is kept in.
+
+    ``makes``: the kinds the law tells apart by the answer to a choice, by its option.
+    """
 
     type: str = "text"
     column: str = ""
     by_law: bool = True
     kinds: frozenset[str] = frozenset()
     options: tuple[Word, ...] = ()
+    makes: Mapping[str, str] = made_by(default_factory=dict)
     when_field: str = ""
     when_values: frozenset[str] = frozenset()
     help_vi: str = ""
@@ -107,8 +112,17 @@ class Disclosure:
         codes = [each.code for each in self.kinds]
         return code if code in codes else codes[0] if codes else ""
 
+    @property
+    def legal_kinds(self) -> frozenset[str]:
+        """Every kind the law may tell the records apart by."""
+        made = (kind for each in self.fields for kind in each.makes.values())
+        return frozenset({*(each.code for each in self.kinds), *made})
+
     def kind_name(self, code: str) -> str:
-        return next((each.name for each in self.kinds if each.code == code), "")
+        made = (
+            option for each in self.fields for option in each.options if each.makes.get(option.code) == code
+        )
+        return next((each.name for each in (*(k for k in self.kinds if k.code == code), *made)), "")
 
 
 def _reads_english() -> bool:
@@ -130,6 +144,7 @@ def _field(entry: dict[str, Any]) -> Field:
         by_law=entry.get("law", True),
         kinds=frozenset(entry.get("kinds", ())),
         options=tuple(_word(option) for option in entry.get("options", ())),
+        makes=entry.get("makes", {}),
         when_field=when.get("field", ""),
         when_values=frozenset(when.get("values", ())),
         help_vi=entry.get("help_vi", ""),

@@ -98,7 +98,7 @@ def parse_catalogue(sources: Mapping[str, Any], folder: Path = LAW) -> Catalogue
             section = read_entry(schema.Section, raw, folder / name, code)
             if section.group not in groups:
                 raise CatalogueError(folder / name, code, f"unknown group {section.group!r}")
-            found.append(_Reader(folder / name, code, regimes).requirement(section))
+            found.append(_Reader(folder / name, code, regimes, frozenset(book.triggers)).requirement(section))
     for code in groups:
         if not any(each.group == code for each in found):
             raise CatalogueError(
@@ -121,6 +121,7 @@ class _Reader:
     path: Path
     code: str
     regimes: Mapping[str, schema.Regime]
+    triggers: frozenset[str]
 
     def requirement(self, section: schema.Section) -> Requirement:
         bindings = tuple(
@@ -167,6 +168,8 @@ class _Reader:
 
     def _limit(self, entry: str, raw: object, bound: frozenset[str]) -> Limit:
         row = read_entry(schema.Limit, raw, self.path, entry)
+        if self.triggers and row.trigger not in self.triggers:
+            raise CatalogueError(self.path, entry, f"unknown trigger {row.trigger!r}")
         first, last = self._validity(entry, row.regime, row.first, row.last)
         return Limit(
             code=f"{self.code}@{row.regime}",

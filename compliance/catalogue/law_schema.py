@@ -62,6 +62,7 @@ class RegimesFile(Strict):
     """regimes.toml as a whole; its entries are checked one by one."""
 
     version: Text
+    triggers: list[Text] = []  # left out in editions kept from before they were listed
     groups: dict[str, dict[str, Any]]
     regimes: dict[str, dict[str, Any]]
 

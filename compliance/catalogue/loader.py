@@ -78,6 +78,9 @@ def _read_calendar(path: Path) -> WorkingCalendar:
         holidays[day] = read_entry(schema.Holiday, raw, path, text).name
     if len(set(book.years)) < len(book.years):
         raise CatalogueError(path, "years", "a year is listed twice")
+    gaps = set(range(min(book.years), max(book.years))) - set(book.years)
+    if gaps:
+        raise CatalogueError(path, "years", f"the year {min(gaps)} is missing between others")
     for year in book.years:
         if not any(day.year == year for day in holidays):
             raise CatalogueError(path, str(year), "the year is listed and has no holidays")

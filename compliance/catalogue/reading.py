@@ -42,11 +42,14 @@ def read_entry(model: type[Entry], raw: object, path: Path, name: str) -> Entry:
 
 
 def read_day(path: Path, entry: str, text: str) -> date:
-    """An ISO date; CatalogueError otherwise."""
+    """A date written 2019-02-04; CatalogueError otherwise, for other ways of ISO 8601 as well."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise CatalogueError(path, entry, f"not a date: {text!r}") from error
+    if day.isoformat() != text:
+        raise CatalogueError(path, entry, f"write the date as {day.isoformat()}, not {text!r}")
+    return day
 
 
 def digest(raw: Mapping[str, Any]) -> str:

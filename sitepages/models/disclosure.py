@@ -122,6 +122,14 @@ class DisclosurePage(RecordPage):
         """The kind the section knows; its first when none was chosen."""
         return self.shape.kind(self.kind) if self.shape else ""
 
+    def _legal_kind(self) -> str:
+        """The kind the law tells records apart by: chosen as such, or made by the answer to a question."""
+        made = (
+            field.makes.get(str((self.details or {}).get(field.code, "")))
+            for field in (self.shape.fields if self.shape else ())
+        )
+        return self.kind_code or next(filter(None, made), "")
+
     @property
     def kind_name(self) -> str:
         return self.shape.kind_name(self.kind_code) if self.shape else ""
@@ -148,7 +156,7 @@ class DisclosurePage(RecordPage):
         served = self._served()
         asked = [field for field in self.shape.by_law if field.is_asked(self.kind_code, self.details)]
         return Facts(
-            kind=self.kind_code,
+            kind=self._legal_kind(),
             trigger=self.legal_date,
             period=self.period_code,
             answered=self._column("answered_on"),

@@ -68,9 +68,9 @@ KINDS = {
     "estimate_or_settlement",
     "funds_contributions": "own reception_closed distribution_finished",
     "qa_feedback": "own forward",
-    "citizen_reception_complaints": "schedule complaint_decision denunciation_conclusion",
+    "citizen_reception_complaints": "schedule complaint_decision denunciation_conclusion online_reception",
     "information_access": "own online_request_simple online_request_complex inaccuracy_claim",
-    "social_policy_lists": "own policy_received approval_or_payment",
+    "social_policy_lists": "own policy_received_by_commune approval_or_payment",
     "portal_functions": "planned_maintenance planned_outage",
 }
 BUDGETS = {"budget_draft", "budget_decided", "budget_execution", "budget_settlement"}

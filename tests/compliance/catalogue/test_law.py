@@ -35,6 +35,7 @@ CASES = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding=
 
 REGIMES = """
 version = "test"
+triggers = ["issue"]
 [groups.G1]
 name_vi = "Nhóm"
 name_en = "Group"
@@ -210,6 +211,12 @@ def test_a_good_law_loads(tmp_path: Path) -> None:
         ),
         (SECTION.replace('refs = [{ article = "2", status = "V" }]\n', ""), "diary.limits[1]", "refs"),
         (SECTION.replace('"2", status = "V"', '"2", status = "sure"'), "diary.limits[1]", "status"),
+        (SECTION.replace('article = "2"', 'article = " "'), "diary.limits[1]", "article"),
+        (
+            SECTION.replace('trigger = "issue"', 'trigger = "isue"'),
+            "diary.limits[1]",
+            "unknown trigger 'isue'",
+        ),
         (SECTION.replace('"district"', '"hamlet"'), "diary.bindings[1]", "tiers"),
         (SECTION.replace('group = "G1"', 'group = "G9"'), "diary", "unknown group 'G9'"),
         (SECTION.replace("weight = 5", 'weight = "5"'), "diary", "weight"),

@@ -41,6 +41,8 @@ def test_a_missing_file_is_a_catalogue_error(tmp_path: Path) -> None:
         ('worked = "2026-01-10"', 'worked = "2031-01-11"', "2026-01-02"),
         ("2026, 2027]", "2026, 2027, 2028]", "2028"),
         ("2026, 2027]", "2026, 2027, 2027]", "years"),
+        ('"2021-09-02" =', '"20210902" =', "20210902"),
+        ("2026, 2027]", "2026]", "2027-01-01"),
     ],
 )
 def test_a_broken_calendar_names_its_day(tmp_path: Path, old: str, new: str, entry: str) -> None:
