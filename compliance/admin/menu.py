@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import path, reverse
+from django.urls import path, register_converter, reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
@@ -44,6 +44,21 @@ VIEWSETS = [
 ]
 
 
+class DutyCode:
+    """A duty in an address, of this catalogue or an older one: what is no code is not looked up."""
+
+    regex = "[A-Za-z0-9_.-]{1,60}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(DutyCode, "duty")
+
+
 class RightMenuItem(MenuItem):
     """An entry for those who hold a right on some authority's rows of a model."""
 
@@ -62,11 +77,11 @@ def urls() -> list[Any]:
         path("duties/", matrix.ComplianceMatrix.as_view(), name="compliance_matrix"),
         path("duties/<slug:authority>/", unit.UnitDuties.as_view(), name="compliance_unit"),
         path(
-            "duty-history/<slug:authority>/<str:duty>/",
+            "duty-history/<slug:authority>/<duty:duty>/",
             history.DutyHistory.as_view(),
             name="compliance_history",
         ),
-        path("duty-sections/<str:duty>/", section.SectionDuty.as_view(), name="compliance_section"),
+        path("duty-sections/<duty:duty>/", section.SectionDuty.as_view(), name="compliance_section"),
         path("reminders/", letters.LetterList.as_view(), name="compliance_letters"),
         path("reminders/<int:pk>/retry/", letters.RetryLetter.as_view(), name="compliance_letter_retry"),
         path("calendar-links/", calendar_links.CalendarLinks.as_view(), name="compliance_calendar_links"),

@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 from compliance.queries.rates import NoTermsError, royalty_terms
 from compliance.rules.months import local_date, local_moment
 from compliance.rules.royalties import HIGHEST, check_coefficient
-from compliance.services.csv_files import ImportRefusedError, at_line, name_key, read_records
+from compliance.services.csv_files import FORMULA, ImportRefusedError, at_line, name_key, read_records
 from sitepages.models import Authority, Office
 from sitepages.vocabulary import words
 
 REQUIRED = ("authority", "office", "published_at", "title", "genre")
 OPTIONAL = ("lead", "body", "author", "coefficient")
 _LONGEST = {"title": 255, "lead": 1000, "author": 150, "body": 100_000}
-_FORMULA = ("=", "+", "@", "\t")
 
 
 @dataclass(frozen=True)
@@ -160,7 +159,9 @@ class _Reader:
             if len(value[name]) > longest:
                 self._fault(line, name, _("longer than %(longest)s characters.") % {"longest": longest})
         for name in ("title", "author"):
-            if value[name].startswith(_FORMULA):
+            if len(value[name].splitlines()) > 1:
+                self._fault(line, name, _("write it on one line."))
+            if value[name].startswith(FORMULA):
                 self._fault(
                     line, name, _("begins like a spreadsheet formula (%(sign)s).") % {"sign": value[name][0]}
                 )

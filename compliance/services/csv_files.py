@@ -11,8 +11,10 @@ from django.utils.translation import ngettext
 
 from sitepages.text import nfc
 
-#: How many faults a console shows.
-MOST_SHOWN = 50
+#: How many faults a console shows, and how long each: a cell may hold a book.
+MOST_SHOWN, LONGEST_SHOWN = 50, 400
+#: What a spreadsheet takes for the beginning of a formula; a dash may begin a title.
+FORMULA = ("=", "+", "@", "\t", "\r", "＝", "＋", "＠")
 
 
 class ImportRefusedError(Exception):
@@ -22,8 +24,8 @@ class ImportRefusedError(Exception):
     """
 
     def __init__(self, problems: list[str], *, unknown_units: bool = False) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
+        self.problems = [shortened(problem) for problem in problems]
+        super().__init__("\n".join(self.problems))
         self.unknown_units = unknown_units
 
     def first_problems(self, most: int = MOST_SHOWN) -> list[str]:
@@ -33,6 +35,12 @@ class ImportRefusedError(Exception):
             return self.problems
         counted = ngettext("and %(counter)s more.", "and %(counter)s more.", more) % {"counter": more}
         return [*self.problems[:most], counted]
+
+
+def shortened(text: str) -> str:
+    """The text as a console can show it: on one line, and not longer than a few."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_SHOWN else f"{line[: LONGEST_SHOWN - 1]}…"
 
 
 def decoded(content: bytes) -> str:

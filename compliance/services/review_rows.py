@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from compliance.queries import sections as adapter
 from compliance.rules.review import STATES
-from compliance.services.csv_files import ImportRefusedError, at_line, name_key, read_records
+from compliance.services.csv_files import FORMULA, ImportRefusedError, at_line, name_key, read_records
 from sitepages.models import Authority, Tier
 from sitepages.text import vietnamese_slug
 
@@ -17,7 +17,6 @@ REQUIRED = ("unit", "section", "state")
 OPTIONAL = ("note", "unit_name", "unit_tier")
 LONGEST_NOTE = 5000
 _SLUG = re.compile(r"[A-Za-z0-9_-]{1,50}")
-_FORMULA = ("=", "+", "@", "\t")
 
 
 @dataclass
@@ -138,6 +137,7 @@ class _Reader:
 
     def _new_unit(self, line: int, text: str, record: dict[str, str]) -> Authority | NewUnit | None:
         code = text if _SLUG.fullmatch(text) else vietnamese_slug(text, 50)
+        code = next((known for known in self.new if known.casefold() == code.casefold()), code)
         if not code:
             self.fault(line, _("“%(text)s” cannot be made into a code.") % {"text": text})
             return None
@@ -170,8 +170,14 @@ class _Reader:
         if name:
             if unit.name and name_key(unit.name) != name_key(name):
                 self.fault(line, _("the unit has another name on line %(other)s.") % {"other": unit.line})
-            elif len(name) > 200 or name.startswith(_FORMULA):
+            elif len(name) > 200 or len(name.splitlines()) > 1 or name.startswith((*FORMULA, "-", "－")):
                 self.fault(line, _("“%(text)s” cannot be the name of a unit.") % {"text": name[:60]})
+            elif self._is_taken(unit, name):
+                self.fault(
+                    line,
+                    _("“%(text)s” is another unit's name already; write its code, or another name.")
+                    % {"text": name},
+                )
             unit.name = unit.name or name
         if tier:
             found = self.tiers.get(tier)
@@ -185,6 +191,13 @@ class _Reader:
             elif unit.tier is not None and unit.tier != found:
                 self.fault(line, _("the unit has another tier on line %(other)s.") % {"other": unit.line})
             unit.tier = unit.tier or found
+
+    def _is_taken(self, unit: NewUnit, name: str) -> bool:
+        """Whether another unit, known or new, is called so: a later file could not tell them apart."""
+        key = name_key(name)
+        return bool(self.by_name.get(key)) or any(
+            other is not unit and name_key(other.name) == key for other in self.new.values()
+        )
 
     def _check_new(self, unit: NewUnit) -> None:
         if not unit.name:
