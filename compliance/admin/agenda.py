@@ -22,6 +22,7 @@ from sitepages.models import Authority
 LABELS = {
     "confirm": _("Confirm or bring up to date"),
     "page": _("Open the page"),
+    "add": _("Add what is missing"),
     "section": _("Open the section"),
     "look": _("See the duty"),
 }

@@ -20,6 +20,7 @@ from compliance.models import FindingRecord
 from compliance.presentation import duty_name
 from compliance.queries import history
 from compliance.queries.standing import latest_assessment
+from compliance.wording import period_label
 
 EVENTS: Mapping[str, Promise] = {
     history.FIRST_DRAFT: gettext_lazy("noted, not public yet"),
@@ -70,7 +71,11 @@ class DutyHistory(WagtailAdminTemplateMixin, TemplateView):
             now=described(now) if now else None,
             changes=[described(each) | {"before": each.before} for each in self.changes],  # type: ignore[attr-defined]
             events=[
-                {"said": EVENTS[each.code], "row": each.observation}
+                {
+                    "said": EVENTS[each.code],
+                    "row": each.observation,
+                    "period": period_label(each.observation.period),
+                }
                 for each in history.page_events(self.unit, self.duty)
             ],
         )

@@ -17,6 +17,7 @@ from wagtail.admin.ui.components import Component
 
 from compliance.admin.access import authorities_for, own_authorities
 from compliance.admin.agenda import agenda
+from compliance.admin.home_reviews import ReviewsPanel, only_reviews
 from compliance.models import Assessment, FindingRecord, ScoreRecord
 from compliance.queries.desk import FAILING_STATES, scores_of, state_counts
 from compliance.queries.staff import unmanned_units
@@ -132,8 +133,10 @@ class DutiesSummary(SummaryItem):
 
 
 def add_panel(request: HttpRequest, panels: list[Component]) -> None:
-    """Hook body: the panel, for those who may see findings."""
-    if authorities_for(request.user, FindingRecord).exists():
+    """Hook body: the panel, for those who may see findings; the open reviews for those who only review."""
+    if only_reviews(request.user):
+        panels.append(ReviewsPanel(request))
+    elif authorities_for(request.user, FindingRecord).exists():
         panels.append(DutiesPanel(request))
 
 

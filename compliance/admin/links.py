@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -14,6 +14,7 @@ from compliance.models import Declaration
 from compliance.queries.section_pages import section_pages
 from compliance.rules.states import AGEING
 from compliance.services.statements import may_be_empty
+from sitepages.disclosures import disclosure
 from sitepages.models import Authority
 
 #: Reasons that may rest on a unit having had nothing to publish.
@@ -36,6 +37,7 @@ class Links:
 
     def __init__(self, user: Any, units: Iterable[Authority], pages: Iterable[int] = ()) -> None:
         every = list(units)
+        self._user = user
         self._writable = writable_units(user, every)
         self._sections = section_pages(unit for unit in every if unit.pk in self._writable)
         wanted = set(pages)
@@ -59,9 +61,21 @@ class Links:
             if page:
                 return reverse("wagtailadmin_pages:edit", args=[page]), "page"
             home = self._sections.get((unit.pk, section))
-            if home:
-                return reverse("wagtailadmin_explore", args=[home]), "section"
+            if home and not _of_the_portal(section, item["lacking"]):
+                return self._add(home) or (reverse("wagtailadmin_explore", args=[home.pk]), "section")
         return reverse("compliance_history", args=[unit.code, duty]), "look"
+
+    def _add(self, home: Page) -> tuple[str, str] | None:
+        """Where a record is added to a section: the form of its one kind, else the choice among several."""
+        if not home.permissions_for_user(self._user).can_add_subpage():
+            return None
+        kinds = [kind for kind in type(home).creatable_subpage_models() if kind.can_create_at(home)]
+        if len(kinds) > 1:
+            return reverse("wagtailadmin_pages:add_subpage", args=[home.pk]), "add"
+        if kinds:
+            meta = kinds[0]._meta
+            return reverse("wagtailadmin_pages:add", args=[meta.app_label, meta.model_name, home.pk]), "add"
+        return None
 
     def declare(self, unit: Authority, duty: str, item: dict[str, Any]) -> str:
         """Where it is declared that nothing arose; "" where that is no answer, or not this user's to give."""
@@ -70,6 +84,13 @@ class Links:
         return (
             optional_url("compliance_declare", unit.code, duty) if fits and unit.pk in self._declares else ""
         )
+
+
+def _of_the_portal(section: str, lacking: Sequence[str]) -> bool:
+    """Whether all that lacks are functions of the portal itself: no record of the section brings them."""
+    shape = disclosure(section)
+    fields = [shape.field(code) if shape else None for code in lacking]
+    return bool(fields) and all(field is not None and field.type == "system" for field in fields)
 
 
 def writable_units(user: Any, units: Iterable[Authority]) -> set[int]:

@@ -142,6 +142,9 @@ class ProbeTargetViewSet(ScopedModelViewSet):
     model = ProbeTarget
     icon = "globe"
     menu_label = gettext_lazy("Portals hosted elsewhere")
+    empty_text = gettext_lazy(
+        "Portals that do not run on this system appear here; they are read from outside, section by section."
+    )
     add_to_settings_menu = True
     index_view_class = ProbeIndexView
     inspect_view_class = ProbeInspectView

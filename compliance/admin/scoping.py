@@ -11,6 +11,8 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.forms import ModelChoiceField
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history, usage
@@ -52,7 +54,16 @@ class ScopedObjectMixin:
 
 
 class ScopedIndexView(SafeExportMixin, generic.IndexView):
-    """A list of the rows the user has any right for."""
+    """A list of the rows the user has any right for; an empty one says what will stand in it."""
+
+    results_template_name = "compliance/admin/listing_results.html"
+    empty_text: Any = ""
+
+    @cached_property
+    def no_results_message(self) -> Any:
+        if self.is_searching or self.is_filtering or not self.empty_text:
+            return _("Nothing matches. Change or clear the search and the filters.")
+        return self.empty_text
 
     def get_base_queryset(self) -> QuerySet:
         rows: QuerySet = super().get_base_queryset()
@@ -100,8 +111,9 @@ class ScopedForm(WagtailAdminModelForm):
 
 
 class ScopedModelViewSet(ModelViewSet):
-    """The base of every viewset over rows that belong to an authority."""
+    """The base of viewsets over rows that belong to an authority; ``empty_text`` says what a list holds."""
 
+    empty_text: Any = ""
     index_view_class = ScopedIndexView
     edit_view_class = ScopedEditView
     delete_view_class = ScopedDeleteView
@@ -112,3 +124,7 @@ class ScopedModelViewSet(ModelViewSet):
     sort_order_field = None
     inspect_view_enabled = True
     add_to_admin_menu = False
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        told: dict[str, Any] = super().get_index_view_kwargs(empty_text=self.empty_text, **kwargs)
+        return told

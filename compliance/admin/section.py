@@ -39,6 +39,8 @@ SHARES: Mapping[str, tuple[Promise, frozenset[str]]] = {
         frozenset({State.NOT_DUE, State.DUE_SOON, State.WAIVED}),
     ),
 }
+#: The same kinds in the order of the list of units.
+_WORST_FIRST = ("bad", "late", "open", "good")
 MOST_CHANGES = 40
 
 
@@ -115,7 +117,7 @@ class SectionDuty(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
         context.update(
             duty=self.duty,
             assessment=self.assessments[-1] if self.assessments else None,
-            items=[described(finding) for finding in self.findings],
+            groups=by_share(self.findings),
             shares=shares[::-1],
             share=shares[-1] if shares else None,
             changes=changes[:MOST_CHANGES],
@@ -123,6 +125,18 @@ class SectionDuty(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
             group=group_name(load_catalogue().requirement(self.duty).group) if in_catalogue else "",
         )
         return context
+
+
+def by_share(findings: Iterable[FindingRecord]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The units in groups of the bar, what asks for action first; each with the words of its finding."""
+    every = list(findings)
+    found = []
+    for code in _WORST_FIRST:
+        name, states = SHARES[code]
+        members = [described(finding) for finding in every if finding.state in states]
+        if members:
+            found.append((str(name), members))
+    return found
 
 
 def shares_of(history: Iterable[FindingRecord], assessments: Iterable[Assessment]) -> list[Share]:

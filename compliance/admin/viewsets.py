@@ -30,6 +30,10 @@ class RoyaltyRateViewSet(ScopedModelViewSet):
     model = RoyaltyRate
     icon = "tag"
     menu_label = _("Royalty rates")
+    empty_text = _(
+        "The highest coefficients a decision allows each genre appear here. Without them no"
+        " article can be paid."
+    )
     list_display = ["authority", "genre", "max_coefficient", "decision_number", "valid_from", "valid_to"]
     list_filter = ["authority", "genre"]
     list_export = [
@@ -58,6 +62,7 @@ class BaseSalaryViewSet(ScopedModelViewSet):
     model = BaseSalary
     icon = "calendar-alt"
     menu_label = _("Base salaries")
+    empty_text = _("The state's base salary from each day on appears here. Pay is counted from it.")
     list_display = [
         "valid_from",
         Column("amount", label=_("Amount (đồng)"), accessor=_money("amount")),
@@ -76,6 +81,7 @@ class RoyaltyBudgetViewSet(ScopedModelViewSet):
     model = RoyaltyBudget
     icon = "folder-open-inverse"
     menu_label = _("Yearly budgets")
+    empty_text = _("The money of each year appears here. Pay is set against it.")
     list_display = [
         "authority",
         "year",
@@ -102,6 +108,7 @@ class OfficeViewSet(ScopedModelViewSet):
     icon = "group"
     add_to_settings_menu = True
     menu_label = _("Offices")
+    empty_text = _("The offices that supply articles appear here. Articles are counted by office.")
     list_display = ["full_name", "authority", "group", "order", "valid_from", "valid_to"]
     list_filter = ["authority", "group"]
     list_export = ["authority", "code", "short_name", "full_name", "group", "order", "valid_from", "valid_to"]

@@ -29,12 +29,18 @@ PARAMETERS: Mapping[str, Promise] = {
     "format": _("json (usual) or csv: UTF-8, comma, first line with the names of the columns"),
     "page": _("Which part of a long list, from 1"),
     "page_size": _("Rows in one part: at most 1000; usually 100 as JSON, 1000 as CSV"),
-    "unit": _("Only this unit, by its code"),
-    "duty": _("Only this duty, by its code"),
-    "state": _("Only findings in this state"),
+    "unit": _("Only this unit, by its code: 400 for what is no code, 404 for a unit that is not shown"),
+    "duty": _("Only this duty, by its code: 400 for what is no code, 404 for a duty that does not exist"),
+    "state": _("Only findings in this state; 400 for any other value"),
     "date": _("The day judged, as YYYY-MM-DD, or “latest”"),
     "code": _("The code of a unit"),
     "digest": _("SHA-256 of an edition of the rules, 64 hexadecimal digits"),
+}
+
+#: The answers to requests that cannot be met; a wrong filter is never taken for none.
+REFUSALS: Mapping[str, Promise] = {
+    "400": _("A parameter that cannot be read: malformed, empty or out of range"),
+    "404": _("What does not exist or is not shown"),
 }
 
 FIELDS: Mapping[str, Promise] = {

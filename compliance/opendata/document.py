@@ -92,6 +92,9 @@ def _describe_operation(operation: dict[str, Any]) -> None:
     for parameter in operation["parameters"]:
         parameter["description"] = str(describe.PARAMETERS[parameter["name"]])
         parameter["schema"].pop("title", None)
+    for status, answer in operation["responses"].items():
+        if status in describe.REFUSALS:
+            answer["description"] = str(describe.REFUSALS[status])
 
 
 def _address(path: str, operation: dict[str, Any]) -> dict[str, Any]:

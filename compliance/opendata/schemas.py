@@ -20,6 +20,8 @@ State = Literal[
     "MISSING",
 ]
 LARGEST_PAGE, USUAL_PAGE = 1000, 100
+#: What may be a code at all; what is none, the empty text too, is refused and not taken for "all".
+_CODE = r"^[A-Za-z0-9_.-]{1,60}$"
 
 
 class Chosen(Schema):
@@ -43,8 +45,8 @@ class Paged(Chosen):
 class FindingsAsked(Paged):
     """Which findings of an assessment."""
 
-    unit: str = ""
-    duty: str = ""
+    unit: str | None = Field(None, pattern=_CODE)
+    duty: str | None = Field(None, pattern=_CODE)
     state: State | None = None
 
 

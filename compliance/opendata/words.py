@@ -58,6 +58,8 @@ WRONG_VALUE = _("The parameter “%(name)s” is wrong: %(wanted)s")
 
 WANTED: Mapping[str, Promise] = {
     "format": _("write json or csv."),
+    "unit": _("write the code of one unit, for instance glar; leave the parameter out for all units."),
+    "duty": _("write the code of one duty, for instance leaders_schedule; leave the parameter out for all."),
     "state": _("write one of the states, for instance OVERDUE."),
     "page": _("write a whole number from 1."),
     "page_size": _("write a whole number from 1 to 1000."),

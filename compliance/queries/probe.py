@@ -33,12 +33,24 @@ def latest_probe_findings(authority: Authority) -> QuerySet:
     return ProbeFinding.objects.filter(run=run).select_related("run__target__authority")
 
 
-def findings_of_latest_runs(authorities: Iterable[Authority]) -> QuerySet:
-    """The same for many authorities in one query."""
-    newest = ProbeRun.objects.filter(target=OuterRef("run__target")).order_by("-started_at", "-pk")
+def findings_of_latest_runs(authorities: Iterable[Authority | int], until: date) -> QuerySet:
+    """Of many authorities in one query: what the last runs up to a day found that could read the portal."""
     return ProbeFinding.objects.filter(
-        run__target__authority__in=authorities, run=Subquery(newest.values("pk")[:1])
-    ).select_related("run__target__authority")
+        run__target__authority__in=authorities, run=Subquery(_newest("run__target", until).values("pk")[:1])
+    ).select_related("run__target__authority__tier")
+
+
+def days_of_latest_runs(authorities: Iterable[Authority | int], until: date) -> dict[str, date]:
+    """The day of each such run, by the authority's code; those without one are left out."""
+    targets = ProbeTarget.objects.filter(authority__in=authorities)
+    newest = targets.annotate(newest=Subquery(_newest("pk", until).values("date")[:1]))
+    return dict(newest.exclude(newest=None).values_list("authority__code", "newest"))
+
+
+def _newest(target: str, until: date) -> QuerySet:
+    """A run that failed tells nothing, and hides no earlier one."""
+    runs = ProbeRun.objects.filter(target=OuterRef(target), date__lte=until, ok=True)
+    return runs.order_by("-started_at", "-pk")
 
 
 def authorities_with_portal(on: date) -> QuerySet:

@@ -22,7 +22,7 @@ from compliance.rules.review import (
     reviewed,
 )
 from compliance.rules.scoring import Action, Score, Tally, Threshold, best_actions
-from sitepages.models import Authority
+from sitepages.models import Authority, Tier
 
 THRESHOLD = Threshold()
 
@@ -44,6 +44,11 @@ class UnitStanding:
     def name(self) -> str:
         return self.unit.display_name
 
+    @property
+    def judged(self) -> bool:
+        """Whether anything counted: a unit where nothing did neither meets nor misses a requirement."""
+        return self.result.judged
+
     def failing(self) -> list[str]:
         """The codes of the sections it is late with or lacks."""
         return [code for code, state in self.states.items() if state in FAILING]
@@ -62,6 +67,13 @@ class Sheet:
         """The units whose state in a section is one of these, in the units' order."""
         return [each for each in self.units if each.states.get(code, "") in states]
 
+    def unmarked(self) -> list[tuple[UnitStanding, list[SectionInfo]]]:
+        """The units with reviewed sections nobody has marked, and these sections."""
+        found = [
+            (unit, [each for each in self.sections if each.code not in unit.states]) for unit in self.units
+        ]
+        return [(unit, sections) for unit, sections in found if sections]
+
     @property
     def failures(self) -> dict[str, int]:
         """How many units fail, by section code."""
@@ -77,6 +89,17 @@ class Sheet:
     def footnotes(self) -> dict[str, int]:
         """The number of each failing section's footnote."""
         return footnotes([each.code for each in self.worst_first], self.failures)
+
+    @property
+    def tiers(self) -> list[Tier]:
+        """The tiers of the units, the highest first."""
+        found = {each.unit.tier_id: each.unit.tier for each in self.units}
+        return sorted(found.values(), key=lambda tier: (tier.rank, tier.code))
+
+    def ranked(self, tier: Tier) -> list[UnitStanding]:
+        """The units of a tier that have a rank, best first, ties in the units' order."""
+        held = [each for each in self.units if each.unit.tier_id == tier.pk and each.result.rank]
+        return sorted(held, key=lambda each: each.result.rank or 0)
 
     def actions(self, standing: UnitStanding, most: int = 3) -> list[Action]:
         """What gains the unit most, best first."""
@@ -130,6 +153,7 @@ def sheet_of_states(review: Review, states: Mapping[int, Mapping[str, str]]) -> 
     found = results(
         marked,
         shown,
+        tiers={str(unit.pk): unit.tier.code for unit in units},
         threshold=THRESHOLD if review.double_threshold else None,
         minimum=review.minimum_sample,
     )

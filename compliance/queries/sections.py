@@ -6,7 +6,9 @@ import datetime
 
 from compliance.catalogue.loader import load_catalogue
 from compliance.queries.rulebook import local_adjustments
+from compliance.rules.credits import counts
 from compliance.rules.local import weight_on
+from compliance.rules.lookup import binding_on
 from compliance.rules.review import SectionInfo
 
 
@@ -26,6 +28,16 @@ def all_sections(on: datetime.date | None = None) -> list[SectionInfo]:
         )
         for each in catalogue.requirements
     ]
+
+
+def is_mandatory(code: str, tier: str, on: datetime.date) -> bool:
+    """Whether the law makes a tier keep a section on its portal that day, rather than encourage it."""
+    try:
+        requirement = load_catalogue().requirement(code)
+    except KeyError:
+        return False
+    binding = binding_on(requirement, tier, on)
+    return binding is not None and counts(binding.level, binding.channel)
 
 
 def edition() -> str:

@@ -69,8 +69,9 @@ class Writer:
         self._letterhead()
         self._title(self.document.kind.upper(), self.document.abstract, before=12)
         self._blocks(self.document.blocks)
-        for paragraph in self.word.paragraphs[-2:]:
-            paragraph.paragraph_format.keep_with_next = True  # a signature never stands alone on a page
+        closing = self.word.paragraphs[-1]
+        closing.paragraph_format.keep_with_next = True  # a signature never stands alone on a page
+        closing.paragraph_format.keep_together = True
         self._signature()
         for annex in self.document.annexes:
             self._annex(annex)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from compliance.models import MarkState, Objection
-from compliance.queries.reviews import Sheet, UnitStanding
+from compliance.models import Objection
+from compliance.queries.reviews import Sheet
 from compliance.reports.document import (
     Block,
     Heading,
@@ -21,10 +19,9 @@ from compliance.reports.document import (
     Signature,
 )
 from compliance.reports.review_annexes import matrix_annex, score_annex
+from compliance.reports.review_results import result_blocks
 from compliance.reports.wording import (
     blank,
-    capitalised,
-    decimal,
     lines,
     listed,
     long_date,
@@ -32,10 +29,8 @@ from compliance.reports.wording import (
     padded,
     period_words,
     recipient_lines,
-    sentence,
 )
-from compliance.rules.review import FAILING, LATE, MET, MISSING, SectionInfo
-from compliance.rules.scoring import rounded
+from compliance.rules.review import LATE, MISSING
 
 
 def review_document(sheet: Sheet, objections: Iterable[Objection] = ()) -> OfficialDocument:
@@ -53,8 +48,8 @@ class _Report:
         self.period = period_words(self.review.first_month, self.review.last_month)
 
     def document(self) -> OfficialDocument:
-        review = self.review
-        blocks = [*self._opening(), *self._findings(), *self._proposals()]
+        sheet, review = self.sheet, self.review
+        blocks = [*self._opening(), *result_blocks(sheet, self.objections), *self._proposals()]
         reference = _("(Attached to the report No. %(number)s of %(date)s by %(body)s)") % {
             "number": number_words(review.number),
             "date": long_date(review.report_date),
@@ -70,7 +65,7 @@ class _Report:
             blocks=blocks,
             recipients=recipient_lines(review.recipients.splitlines(), archive=_("Filed")),
             signature=Signature(review.signing_authority, review.signer_position, review.signer_name),
-            annexes=(matrix_annex(self.sheet, reference), score_annex(self.sheet, reference)),
+            annexes=(matrix_annex(sheet, reference), score_annex(sheet, reference)),
         )
 
     # --- opening and I
@@ -97,6 +92,11 @@ class _Report:
                 "Each section was marked as met, late, missing or not applicable. A section that is met "
                 "earns its full weight, a late one half of it; one that is not applicable is not counted."
             ),
+            _(
+                "Points are counted over every section marked as met, late or missing, with one weight for "
+                "all units, also where the law only encourages it or lets any form satisfy it; the score the "
+                "system shows of a unit counts only what is mandatory on the portal and may therefore differ."
+            ),
             _("Sections and weights follow the catalogue %(edition)s.")
             % {"edition": sheet.edition.partition(" ")[0]},
         ]
@@ -112,140 +112,6 @@ class _Report:
             Heading(1, _("I. Scope and method")),
             *(Paragraph(line) for line in scope),
         ]
-
-    # --- II
-
-    def _findings(self) -> list[Block]:
-        parts = [
-            (_("Strengths"), self._strengths()),
-            (_("Shortcomings"), self._shortcomings()),
-            (_("Units that meet every requirement"), self._praise()),
-        ]
-        if self.objections:
-            parts.append((_("Objections of units"), self._objections()))
-        blocks: list[Block] = [Heading(1, _("II. Results"))]
-        for number, (title, content) in enumerate(parts, start=1):
-            blocks += [Heading(2, f"{number}. {title}"), *content]
-        return blocks
-
-    def _strengths(self) -> list[Block]:
-        sheet = self.sheet
-        states = [state for each in sheet.units for state in each.states.values()]
-        counted = sum(state in (MET, *FAILING) for state in states)
-        met = sum(state == MET for state in states)
-        texts = []
-        if counted:
-            texts.append(
-                _("- Of %(counted)s sections that were due at all units, %(met)s were met (%(share)s %%).")
-                % {
-                    "counted": counted,
-                    "met": met,
-                    "share": decimal(_tenths(met, counted)),
-                }
-            )
-        whole = [
-            each
-            for each in sheet.sections
-            if not sheet.failures[each.code] and sheet.in_state(each.code, MET)
-        ]
-        if whole:
-            texts.append(
-                _("- All units reviewed met %(count)s sections: %(names)s.")
-                % {"count": padded(len(whole)), "names": "; ".join(self.names[each.code] for each in whole)}
-            )
-        reached = [each for each in sheet.units if each.result.reached]
-        if reached:
-            texts.append(
-                _("- %(count)s of %(all)s units reach the requirement on points.")
-                % {"count": padded(len(reached)), "all": padded(len(sheet.units))}
-            )
-        ranked = sorted(
-            (each for each in sheet.units if each.result.rank is not None and each.result.rank <= 3),
-            key=lambda each: each.result.rank or 0,
-        )
-        if 0 < len(ranked) <= 5 and not any(each.complete for each in ranked):
-            texts.append(
-                _("- The highest points: %(names)s.") % {"names": listed([_with_percent(u) for u in ranked])}
-            )
-        return [Paragraph(text) for text in texts or [_("- No section was met by all units.")]]
-
-    def _shortcomings(self) -> list[Block]:
-        failing = [each for each in self.sheet.worst_first if self.sheet.failures[each.code]]
-        if not failing:
-            return [Paragraph(_("The review found no section that was late or missing."))]
-        intro = Paragraph(
-            _("%(failing)s of %(all)s sections are not kept by all units, the most frequent first:")
-            % {"failing": padded(len(failing)), "all": padded(len(self.sheet.sections))}
-        )
-        return [intro, *(self._shortcoming(each) for each in failing)]
-
-    def _shortcoming(self, section: SectionInfo) -> Paragraph:
-        sheet, code = self.sheet, section.code
-        missing, late = sheet.in_state(code, MISSING), sheet.in_state(code, LATE)
-        due = len(sheet.in_state(code, MET, *FAILING))
-        values = {
-            "name": self.names[code],
-            "failing": padded(len(missing) + len(late)),
-            "due": padded(due),
-            "missing": padded(len(missing)),
-            "late": padded(len(late)),
-        }
-        if missing and late:
-            text = _(
-                "- %(name)s: %(failing)s of %(due)s units fall short, of which %(missing)s have not "
-                "published it and %(late)s published it late"
-            )
-        elif missing:
-            text = _("- %(name)s: %(missing)s of %(due)s units have not published it")
-        else:
-            text = _("- %(name)s: %(late)s of %(due)s units published it late")
-        parts = []
-        if missing:
-            parts.append(_("Not published: %(names)s.") % {"names": listed([u.name for u in missing])})
-        if late:
-            parts.append(_("Published late: %(names)s.") % {"names": listed([u.name for u in late])})
-        return Paragraph(text % values, note=" ".join(parts), tail=".")
-
-    def _praise(self) -> list[Block]:
-        good = [each.name for each in self.sheet.units if each.complete]
-        if not good:
-            return [Paragraph(_("No unit met all sections reviewed."))]
-        return [
-            Paragraph(
-                ngettext(
-                    "%(count)s unit met all sections reviewed, on time and in full: %(names)s.",
-                    "%(count)s units met all sections reviewed, on time and in full: %(names)s.",
-                    len(good),
-                )
-                % {"count": padded(len(good)), "names": listed(good)}
-            )
-        ]
-
-    def _objections(self) -> list[Block]:
-        blocks: list[Block] = []
-        for each in self.objections:
-            values = {
-                "unit": capitalised(each.mark.authority.display_name),
-                "section": self.names.get(each.mark.section, each.mark.section),
-                "text": sentence(each.text),
-                "answer": sentence(each.answer),
-                "old": _state(each.old_state),
-                "new": _state(each.new_state),
-            }
-            if each.answered_at is None:
-                text = _("- %(unit)s, section “%(section)s” (marked: %(old)s): “%(text)s” Not answered yet.")
-            elif each.is_accepted:
-                text = _(
-                    "- %(unit)s, section “%(section)s”: “%(text)s” Answer: %(answer)s "
-                    "Accepted: %(old)s becomes %(new)s."
-                )
-            else:
-                text = _(
-                    "- %(unit)s, section “%(section)s”: “%(text)s” Answer: %(answer)s "
-                    "Not accepted: %(old)s stands."
-                )
-            blocks.append(Paragraph(text % values))
-        return blocks
 
     # --- III
 
@@ -286,15 +152,3 @@ class _Report:
             *(Paragraph(text) for text in texts),
             Paragraph(closing % {"period": self.period}),
         ]
-
-
-def _state(code: str) -> str:
-    return str(dict(MarkState.choices).get(code, code)).lower()
-
-
-def _tenths(part: int, whole: int) -> float | None:
-    return rounded(Fraction(part * 100, whole))
-
-
-def _with_percent(unit: UnitStanding) -> str:
-    return f"{unit.name} ({decimal(rounded(unit.score.total.percent))}%)"

@@ -98,7 +98,7 @@ def score_annex(sheet: Sheet, reference: str) -> Annex:
         _("Met / sections counted"),
         *(name for _code, name in groups),
         *([_("Requirement")] if threshold else []),
-        _("Rank"),
+        _("Rank in the tier"),
     ]
     rows = [
         [
@@ -122,8 +122,8 @@ def score_annex(sheet: Sheet, reference: str) -> Annex:
         head, rows, [*fixed, *[share] * len(groups), *tail], frozenset({1}), upright, size=10, head_height=34
     )
     note = _(
-        "Only sections that were due are counted. "
-        "Units with fewer than %(minimum)s sections counted are not ranked."
+        "Points due are those of the sections marked as met, late or missing. Units are ranked within their "
+        "tier; units with fewer than %(minimum)s sections counted are not ranked."
     ) % {"minimum": max(sheet.review.minimum_sample, 1)}
     return Annex(_("Annex II"), _("Points by unit"), reference, [Paragraph(note), table], landscape=True)
 
@@ -141,6 +141,6 @@ def _group(tally: Tally | None) -> str:
 
 
 def _reached(unit: UnitStanding) -> str:
-    if not unit.states:
+    if unit.result.reached is None:
         return "–"
     return _("reached") if unit.result.reached else _("not reached")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from compliance.queries.reviews import Sheet
 from compliance.reports.document import Annex, Block, Heading, OfficialDocument, Paragraph
 from compliance.reports.wording import blank, number_line, place_and_date
@@ -64,9 +66,11 @@ def markdown(document: OfficialDocument) -> str:
     for block in document.blocks:
         lines += [*_block(block, notes), ""]
     lines += [f"[^{number}]: {_escaped(note)}" for number, note in enumerate(notes, start=1)]
-    lines += ["", *(_escaped(line) for line in document.recipients), ""]
-    lines += [f"**{_escaped(part.upper())}**" for part in (sign.authority, sign.position) if part]
-    lines += ["", f"**{_escaped(sign.name) or blank(6)}**"]
+    lines += ["", f"***{_('Recipients:')}***", "", *(_escaped(line) for line in document.recipients), ""]
+    for part in (sign.authority, sign.position):
+        if part:
+            lines += [f"**{_escaped(part.upper())}**", ""]
+    lines += [f"**{_escaped(sign.name) or blank(6)}**"]
     for annex in document.annexes:
         lines += ["", *_annex(annex, notes)]
     return "\n".join(lines).rstrip() + "\n"

@@ -54,11 +54,19 @@ class SectionInfo:
 
 @dataclass(frozen=True)
 class Result:
-    """How one unit stands: its score, whether it reaches the threshold (None: none was set), its rank."""
+    """How one unit stands: its score, whether it reaches the threshold, its rank within its tier.
+
+    ``reached`` is None when no threshold was set, or nothing was there to judge.
+    """
 
     score: Score
     reached: bool | None
     rank: int | None
+
+    @property
+    def judged(self) -> bool:
+        """Whether at least one section counted."""
+        return self.score.total.duties > 0
 
 
 def effective(*, own: str, machine: str, verifier: str) -> str:
@@ -92,6 +100,16 @@ def state_of_finding(
     return _OF_FINDING.get(state, "")
 
 
+def state_of_probe(state: str, *, counts: bool = True) -> str:
+    """The mark a probe's finding stands for; "" for what the probe could not tell.
+
+    As with findings of an assessment, a section that does not count in a score is not applicable.
+    """
+    if state not in (MET, LATE, MISSING):
+        return ""
+    return state if counts else NOT_APPLICABLE
+
+
 def worst(states: Iterable[str]) -> str:
     """The worst of several states; "" of none."""
     found = set(states)
@@ -111,16 +129,23 @@ def results(
     states: Mapping[str, Mapping[str, str]],
     sections: Sequence[SectionInfo],
     *,
+    tiers: Mapping[str, str],
     threshold: Threshold | None,
     minimum: int,
 ) -> dict[str, Result]:
-    """The result of every unit, by its key; those with fewer than ``minimum`` counted have no rank."""
+    """The result of every unit, by its key; those with fewer than ``minimum`` counted have no rank.
+
+    Units are ranked among those of their tier alone: tiers owe different things.
+    """
     scores = {unit: score(lines_of(marks, sections)) for unit, marks in states.items()}
-    places = ranks(
-        {unit: each.total.percent for unit, each in scores.items()},
-        {unit: each.total.duties for unit, each in scores.items()},
-        max(minimum, 1),
-    )
+    places: dict[str, int] = {}
+    for tier in {tiers[unit] for unit in scores}:
+        peers = {unit: each for unit, each in scores.items() if tiers[unit] == tier}
+        places |= ranks(
+            {unit: each.total.percent for unit, each in peers.items()},
+            {unit: each.total.duties for unit, each in peers.items()},
+            max(minimum, 1),
+        )
     return {unit: Result(each, _reached(threshold, each), places.get(unit)) for unit, each in scores.items()}
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -14,7 +12,7 @@ from django.utils.translation import gettext as _
 from compliance.queries.rates import NoTermsError, royalty_terms
 from compliance.rules.months import local_date, local_moment
 from compliance.rules.royalties import HIGHEST, check_coefficient
-from compliance.services.csv_files import ImportRefusedError, decoded, name_key
+from compliance.services.csv_files import ImportRefusedError, at_line, name_key, read_records
 from sitepages.models import Authority, Office
 from sitepages.vocabulary import words
 
@@ -41,66 +39,12 @@ class ArticleRow:
 
 
 def read_articles(content: bytes, *, now: datetime.datetime) -> list[ArticleRow]:
-    """The rows of a UTF-8 CSV file; ImportRefusedError naming every fault when there is one."""
-    records = _records(content)
+    """The rows of a UTF-8 CSV file with commas or semicolons; ImportRefusedError naming every fault."""
     reader = _Reader(now)
-    rows = [row for line, record in records if (row := reader.row(line, record))]
+    rows = reader.read(content)
     if reader.problems:
         raise ImportRefusedError(reader.problems)
     return rows
-
-
-def _records(content: bytes) -> list[tuple[int, dict[str, str]]]:
-    reader = csv.reader(io.StringIO(decoded(content)), strict=True)
-    records: list[tuple[int, dict[str, str]]] = []
-    try:
-        head = [cell.strip() for cell in next(reader, [])]
-        _check_head(head)
-        start = reader.line_num + 1
-        for cells in reader:
-            line, start = start, reader.line_num + 1
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) != len(head):
-                raise ImportRefusedError(
-                    [
-                        _(
-                            "Line %(line)s: %(found)s cells instead of %(expected)s. "
-                            "Put quotes around text with commas."
-                        )
-                        % {"line": line, "found": len(cells), "expected": len(head)}
-                    ]
-                )
-            records.append((line, dict(zip(head, cells, strict=True))))
-    except csv.Error:
-        raise ImportRefusedError(
-            [
-                _(
-                    "Line %(line)s: not readable as CSV. "
-                    "Check the quotes, and cells of more than 100,000 characters."
-                )
-                % {"line": reader.line_num}
-            ]
-        ) from None
-    if not records:
-        raise ImportRefusedError([_("The file holds no article.")])
-    return records
-
-
-def _check_head(head: list[str]) -> None:
-    missing = [name for name in REQUIRED if name not in head]
-    unknown = [name for name in head if name not in (*REQUIRED, *OPTIONAL)]
-    problems = []
-    if len(head) == 1 and ";" in head[0]:
-        raise ImportRefusedError([_("Line 1: cells are separated by semicolons. Save the file with commas.")])
-    if missing:
-        problems.append(_("Line 1: missing columns: %(names)s.") % {"names": ", ".join(missing)})
-    if unknown:
-        problems.append(_("Line 1: unknown columns: %(names)s.") % {"names": ", ".join(unknown)})
-    if len(set(head)) != len(head):
-        problems.append(_("Line 1: a column is there twice."))
-    if problems:
-        raise ImportRefusedError(problems)
 
 
 class _Reader:
@@ -119,6 +63,16 @@ class _Reader:
             self.offices[office.authority.code, name_key(office.code)] = office
         self.seen: dict[tuple[str, datetime.datetime, str], int] = {}
 
+    def read(self, content: bytes) -> list[ArticleRow]:
+        records = read_records(content, required=REQUIRED, optional=OPTIONAL, fault=self._line_fault)
+        rows = [row for line, record in records if (row := self.row(line, record))]
+        if not rows and not self.problems:
+            self.problems.append(_("The file holds no article."))
+        return rows
+
+    def _line_fault(self, line: int, message: str) -> None:
+        self.problems.append(at_line(line, message))
+
     def _fault(self, line: int, column: str, message: str) -> None:
         self.problems.append(
             _("Line %(line)s, column %(column)s: %(message)s")
@@ -127,7 +81,7 @@ class _Reader:
 
     def row(self, line: int, record: dict[str, str]) -> ArticleRow | None:
         before = len(self.problems)
-        value = {name: record.get(name, "").strip() for name in (*REQUIRED, *OPTIONAL)}
+        value = {name: record.get(name, "") for name in (*REQUIRED, *OPTIONAL)}
         authority = self._authority(line, value["authority"])
         office = self._office(line, authority, value["office"])
         moment = self._moment(line, value["published_at"])

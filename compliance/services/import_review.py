@@ -79,7 +79,9 @@ def import_review(
     try:
         file = read_marks(content, create_units=create_units)
     except ImportRefusedError as refused:
-        raise ImportRefusedError([*problems, *refused.problems]) from None
+        raise ImportRefusedError(
+            [*problems, *refused.problems], unknown_units=refused.unknown_units
+        ) from None
     if problems:
         raise ImportRefusedError(problems)
     try:

@@ -1,4 +1,4 @@
-"""The machine's marks of a review: from the assessments of portals hosted here, or proposed by a probe."""
+"""The machine's marks of a review: from the assessment of portals hosted here, from the probe of others."""
 
 from __future__ import annotations
 
@@ -11,58 +11,40 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from compliance.models import Assessment, FindingRecord, Review
-from compliance.queries import sections as adapter
+from compliance.models import Review
+from compliance.queries.machine import MachineMark, machine_findings
 from compliance.queries.reviews import marks_by_cell
-from compliance.rules.credits import counts
-from compliance.rules.months import Month
-from compliance.rules.review import state_of_finding, worst
-from compliance.rules.states import Channel, Level
 from compliance.services.reviews import Cell, ReviewError, held, write_fields
 
 
 @dataclass(frozen=True)
-class MachineMark:
-    """What the machine found for one section of one unit; ``snapshot`` is a hash of the page seen."""
+class MachineFill:
+    """How many cells changed, and how many were found marked by the assessment and by probes."""
 
-    state: str
-    evidence_url: str = ""
-    snapshot: str = ""
+    changed: int
+    assessed: int
+    probed: int
 
 
-def fill_machine_marks(review: Review, *, user: Any = None, now: datetime.datetime) -> int:
-    """Mark from the newest assessment up to the period's end; how many cells changed.
+def fill_machine_marks(review: Review, *, user: Any = None, now: datetime.datetime) -> MachineFill:
+    """Mark from the newest assessment up to the period's end, and from the newest probes of other portals.
 
-    ReviewError when no assessment was taken by then. Units without findings keep what they have.
+    ReviewError when there is neither by then. Cells nothing is known of keep what they have.
     """
-    until = Month.of(review.last_month).last
-    assessment = Assessment.objects.filter(date__lte=until).first()
-    if assessment is None:
+    found = machine_findings(review)
+    if not found.has_source:
         raise ReviewError(
-            _("No assessment was taken up to %(day)s. Take one with “assess --date %(iso)s”.")
-            % {"day": f"{until:%d/%m/%Y}", "iso": until.isoformat()}
+            _(
+                "Up to %(day)s no assessment was taken and no portal of these units was read. "
+                "Take an assessment with “assess --date %(iso)s”."
+            )
+            % {"day": f"{found.until:%d/%m/%Y}", "iso": found.until.isoformat()}
         )
-    codes = {each.code for each in adapter.all_sections()}
-    units = set(review.units.values_list("authority_id", flat=True))
-    states: dict[Cell, list[str]] = {}
-    pages: dict[Cell, str] = {}
-    for finding in FindingRecord.objects.filter(assessment=assessment, authority_id__in=units).order_by("pk"):
-        section = finding.duty if finding.duty in codes else finding.section
-        state = state_of_finding(
-            finding.state,
-            late=finding.is_late,
-            has_page=finding.page_id is not None,
-            has_public=finding.has_public,
-            counts=counts(Level(finding.level), Channel(finding.channel or Channel.PORTAL)),
-        )
-        if section in codes and state:
-            cell = (finding.authority_id, section)
-            states.setdefault(cell, []).append(state)
-            if finding.page_url and len(finding.page_url) <= 1000:
-                pages.setdefault(cell, finding.page_url)
-    marks = {cell: MachineMark(worst(found), pages.get(cell, "")) for cell, found in states.items()}
-    source = {"assessment": assessment.pk, "date": assessment.date.isoformat()}
-    return set_machine_marks(review, marks, source=source, user=user, now=now)
+    source: dict[str, Any] = {"probes": {unit: day.isoformat() for unit, day in found.probes.items()}}
+    if found.assessment is not None:
+        source |= {"assessment": found.assessment.pk, "date": found.assessment.date.isoformat()}
+    changed = set_machine_marks(review, found.marks, source=source, user=user, now=now)
+    return MachineFill(changed, len(found.assessed), len(found.probed))
 
 
 @transaction.atomic

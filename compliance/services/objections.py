@@ -1,4 +1,8 @@
-"""A unit objects to a line of its review, and the reviewer answers; what was frozen is never rewritten."""
+"""A unit objects to a line of its closed review, and the reviewer answers; what was frozen stays as it is.
+
+Until a review is closed its marks are drafts, beside which the unit has its own mark: there is nothing yet to
+object to.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from wagtail.log_actions import log
 from compliance.models import Objection, Review, ReviewMark
 from compliance.queries.reviews import newest_scores, review_sheet, sheet_of_states
 from compliance.rules.review import STATES
-from compliance.services.reviews import Change, ReviewError, freeze, write_marks
+from compliance.services.reviews import ReviewError, freeze
 from sitepages.text import nfc
 
 
@@ -20,10 +24,9 @@ from sitepages.text import nfc
 def file_objection(mark: ReviewMark, text: str, *, user: Any, now: datetime.datetime) -> Objection:
     """Record a unit's objection to a mark.
 
-    ReviewError for an empty text, an unmarked line, a second objection while one is open, or, after closing,
-    a line that was objected to and answered.
+    ReviewError before the review is closed, for an empty text, an unmarked line or one objected to before.
     """
-    review = Review.objects.select_for_update().get(pk=mark.review_id)
+    review = _closed(mark)
     mark = ReviewMark.objects.select_related("authority").get(pk=mark.pk)
     text = nfc(text).strip()
     if not text:
@@ -34,7 +37,7 @@ def file_objection(mark: ReviewMark, text: str, *, user: Any, now: datetime.date
     earlier = mark.objections.all()
     if earlier.open().exists():
         raise ReviewError(_("An objection to this section is waiting for its answer."))
-    if review.is_closed and earlier.exists():
+    if earlier.exists():
         raise ReviewError(_("The objection to this section has been answered."))
     objection = Objection.objects.create(mark=mark, text=text, by=user, at=now, old_state=state)
     log(instance=review, action="compliance.object", user=user, data=_named(mark))
@@ -47,10 +50,10 @@ def answer_objection(
 ) -> Objection:
     """Answer, once. ``new_state`` "" or the old state rejects; another accepts.
 
-    In an open review an accepted objection changes the verifier's mark; in a closed one it appends new
-    scores: the unit's own, and those of the units whose rank moves with it.
+    An accepted objection appends new scores: the unit's own, and those of the units whose rank moves with it.
+    ReviewError before the review is closed.
     """
-    review = Review.objects.select_for_update().get(pk=objection.mark.review_id)
+    review = _closed(objection.mark)
     objection = Objection.objects.select_for_update().select_related("mark__authority").get(pk=objection.pk)
     if objection.answered_at is not None:
         raise ReviewError(_("The objection has been answered."))
@@ -66,11 +69,7 @@ def answer_objection(
     objection.new_state = new_state or objection.old_state
     objection.save()
     if new_state and new_state != _state_in_force(review, mark):
-        if review.is_closed:
-            _refreeze(review, objection, now)
-        else:
-            cell = (mark.authority_id, mark.section)
-            write_marks(review, {cell: Change(state=new_state)}, user=user, now=now)
+        _refreeze(review, objection, now)
     log(
         instance=review,
         action="compliance.answer_objection",
@@ -80,9 +79,15 @@ def answer_objection(
     return objection
 
 
-def _state_in_force(review: Review, mark: ReviewMark) -> str:
+def _closed(mark: ReviewMark) -> Review:
+    """The review of the mark, locked to the end of the transaction; ReviewError while it is open."""
+    review: Review = Review.objects.select_for_update().get(pk=mark.review_id)
     if not review.is_closed:
-        return mark.state
+        raise ReviewError(_("Objections are filed and answered once the review is closed."))
+    return review
+
+
+def _state_in_force(review: Review, mark: ReviewMark) -> str:
     row = newest_scores(review).get(mark.authority_id)
     return row.states.get(mark.section, "") if row else ""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import dataclass, field
 
@@ -11,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from compliance.queries import sections as adapter
 from compliance.rules.review import STATES
-from compliance.services.csv_files import ImportRefusedError, decoded, name_key
+from compliance.services.csv_files import ImportRefusedError, at_line, name_key, read_records
 from sitepages.models import Authority, Tier
 from sitepages.text import vietnamese_slug
 
@@ -56,9 +54,9 @@ class MarkFile:
 def read_marks(content: bytes, *, create_units: bool = False) -> MarkFile:
     """The lines of a UTF-8 CSV file with commas or semicolons; ImportRefusedError naming every fault."""
     reader = _Reader(create_units)
-    reader.read(decoded(content))
+    reader.read(content)
     if reader.problems:
-        raise ImportRefusedError(reader.problems)
+        raise ImportRefusedError(reader.problems, unknown_units=reader.unknown_units)
     return reader.file
 
 
@@ -69,6 +67,7 @@ class _Reader:
         self.create_units = create_units
         self.file = MarkFile()
         self.problems: list[str] = []
+        self.unknown_units = False
         self.sections = [each.code for each in adapter.all_sections()]
         self.tiers = {tier.code: tier for tier in Tier.objects.all()}
         self.by_code: dict[str, Authority] = {}
@@ -83,54 +82,15 @@ class _Reader:
         self.seen: dict[tuple[str, str], int] = {}
 
     def fault(self, line: int, message: str) -> None:
-        self.problems.append(_("Line %(line)s: %(message)s") % {"line": line, "message": message})
+        self.problems.append(at_line(line, message))
 
-    def read(self, text: str) -> None:
-        head_line = text.lstrip("\r\n").partition("\n")[0]
-        delimiter = ";" if head_line.count(";") > head_line.count(",") else ","
-        reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
-        try:
-            head = self._head(reader)
-            start = reader.line_num + 1
-            for cells in reader:
-                line, start = start, reader.line_num + 1
-                if not any(cell.strip() for cell in cells):
-                    continue
-                if len(cells) != len(head):
-                    self.fault(
-                        line,
-                        _("%(found)s cells instead of %(expected)s. Put quotes around text with commas.")
-                        % {"found": len(cells), "expected": len(head)},
-                    )
-                    continue
-                self.row(line, {name: cell.strip() for name, cell in zip(head, cells, strict=True)})
-        except csv.Error:
-            self.fault(reader.line_num, _("not readable as CSV. Check the quotes."))
-            return
+    def read(self, content: bytes) -> None:
+        for line, record in read_records(content, required=REQUIRED, optional=OPTIONAL, fault=self.fault):
+            self.row(line, record)
         for unit in self.new.values():
             self._check_new(unit)
         if not self.file.rows and not self.problems:
             self.problems.append(_("The file holds no mark."))
-
-    def _head(self, reader: object) -> list[str]:
-        head: list[str] = []
-        while not any(head):
-            cells = next(reader, None)  # type: ignore[call-overload]
-            if cells is None:
-                raise ImportRefusedError([_("The file is empty.")])
-            head = [cell.strip() for cell in cells]
-        problems = []
-        missing = [name for name in REQUIRED if name not in head]
-        unknown = [name for name in head if name not in (*REQUIRED, *OPTIONAL)]
-        if missing:
-            problems.append(_("Line 1: missing columns: %(names)s.") % {"names": ", ".join(missing)})
-        if unknown:
-            problems.append(_("Line 1: unknown columns: %(names)s.") % {"names": ", ".join(unknown)})
-        if len(set(head)) != len(head):
-            problems.append(_("Line 1: a column is there twice."))
-        if problems:
-            raise ImportRefusedError(problems)
-        return head
 
     def row(self, line: int, record: dict[str, str]) -> None:
         before = len(self.problems)
@@ -171,6 +131,7 @@ class _Reader:
         if codes:
             return self.by_code[next(iter(codes))]
         if not self.create_units:
+            self.unknown_units = True
             self.fault(line, _("unknown unit “%(text)s”.") % {"text": text})
             return None
         return self._new_unit(line, text, record)

@@ -1,4 +1,4 @@
-"""The one-click confirmation, wherever a page is shown to those who may confirm it."""
+"""The one-click confirmation, wherever a page is shown to those who may confirm it; who did what, by name."""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ from django.middleware.csrf import get_token
 from compliance.queries.confirmations import confirmable_page
 
 register = template.Library()
+
+
+@register.filter
+def person(user: Any) -> str:
+    """A person by full name, family name first; by login where none was given; a dash for nobody."""
+    return str(user.get_full_name() or user.get_username()) if user else "–"
 
 
 @register.inclusion_tag("compliance/admin/acts/confirm_button.html", takes_context=True)

@@ -12,10 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from compliance.models import Assessment
+from compliance.queries.probe import authorities_with_portal
 from compliance.services.article_rows import read_articles
 from compliance.services.assess import take_assessment
 from compliance.services.import_articles import import_articles
 from compliance.services.observe import observing_later, sync_observations
+from compliance.services.technical import check_portal
 from portal.demo.money import load_money
 from portal.demo.people import PEOPLE, load_people
 from portal.demo.records import RecordLoader
@@ -47,6 +49,8 @@ def load_demo() -> bool:
         RecordLoader(content, today).load()
     sync_observations(now=timezone.now())
     load_money(Authority.objects.get(parent__isnull=True, site__isnull=False))
+    for unit in authorities_with_portal(today):
+        check_portal(unit, today)  # asked within this process: no network, no server
     for day in (REPORT_DAY, today):
         if not Assessment.objects.filter(date=day).exists():
             take_assessment(day, today=today)

@@ -121,7 +121,8 @@ class RecordLoader:
                 self.authorities[entry["authority"]], f"{entry['document_type']} {entry['number']}"
             )
             page.files = [DocumentFile(document=file)]
-        self._add(entry, "directives", page, None if entry.get("draft") else self._day(entry, "published"))
+        published = None if entry.get("draft") else self._day(entry, "published")
+        self._add(entry, entry["section"], page, published)
 
     def _work_schedules(self, entry: dict[str, Any]) -> None:
         monday = self.today - datetime.timedelta(days=self.today.weekday())

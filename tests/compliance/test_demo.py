@@ -11,10 +11,11 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
-from compliance.models import Assessment, FindingRecord, PayPeriod, RoyaltyEntry
+from compliance.models import Assessment, FindingRecord, PayPeriod, RoyaltyEntry, TechnicalCheck
 from compliance.queries.budget import budget_standing
 from portal.demo.load import load_demo
-from sitepages.models import ArticlePage
+from sitepages.models import ArticlePage, Authority, LegalDocumentPage
+from sitepages.queries import section_page
 from tests.builders import authority
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
@@ -127,13 +128,10 @@ def test_the_figures_of_the_demo(demo: None) -> None:
 
 
 def test_loading_twice_changes_nothing(demo: None) -> None:
-    before = (ArticlePage.objects.count(), Assessment.objects.count(), get_user_model().objects.count())
+    kinds = (ArticlePage, LegalDocumentPage, Assessment, TechnicalCheck, get_user_model())
+    before = [kind.objects.count() for kind in kinds]
     assert load_demo() is False
-    assert (
-        ArticlePage.objects.count(),
-        Assessment.objects.count(),
-        get_user_model().objects.count(),
-    ) == before
+    assert [kind.objects.count() for kind in kinds] == before
 
 
 def test_the_assessment_of_the_report_day(demo: None) -> None:
@@ -158,6 +156,25 @@ def test_the_assessment_of_the_report_day(demo: None) -> None:
     execution = findings["dak-doa", "budget_execution"]
     assert execution["due"] == "2021-07-15"  # 15 calendar days after 30/06/2021
     assert FindingRecord.objects.filter(assessment__date="2021-07-29").count() == 2 * 18 * 36
+
+
+def test_every_portal_was_checked_on_the_day_it_was_loaded(demo: None) -> None:
+    checks = TechnicalCheck.objects.select_related("authority")
+    assert sorted(each.authority.code for each in checks) == sorted(
+        Authority.objects.filter(site__isnull=False).values_list("code", flat=True)
+    )
+    assert {each.error for each in checks} == {""}
+    assert all("mobile" in each.passed for each in checks)
+    last = Assessment.objects.latest("date", "pk")
+    assert {each.date for each in checks} == {last.date}
+    judged = FindingRecord.objects.filter(assessment=last, duty="portal_functions")
+    assert not judged.filter(reason="not_checked").exists()
+
+
+def test_the_section_of_documents_holds_some(demo: None) -> None:
+    for code in ("dak-doa", "glar", "trang"):
+        home = section_page(authority(code), "legal_admin_documents")
+        assert LegalDocumentPage.objects.child_of(home).live().count() >= 2
 
 
 def test_assessing_a_past_day_again_gives_the_same(demo: None) -> None:

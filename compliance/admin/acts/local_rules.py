@@ -29,6 +29,7 @@ from compliance.admin.scoping import (
 from compliance.models import LocalRule
 from compliance.presentation import duty_name, requirement_name
 from compliance.services.local_rules import end_rule, has_begun, remove_rule, save_rule
+from compliance.templatetags.acts_tags import person
 
 _FORM = "compliance/admin/acts/local_rule_form.html"
 
@@ -157,6 +158,8 @@ class RuleInspect(RuleMixin, ScopedInspectView):
             return duty_name(self.object.duty)
         if field_name == "record_kind":
             return kind_name(self.object.duty, self.object.record_kind)
+        if field_name == "created_by":
+            return person(self.object.created_by)
         return super().get_field_display_value(field_name, field)
 
 
@@ -166,6 +169,10 @@ class LocalRuleViewSet(ScopedModelViewSet):
     model = LocalRule
     icon = "sliders"
     menu_label = gettext_lazy("Local rules")
+    empty_text = gettext_lazy(
+        "Deadlines, quotas and weights that this installation sets beside the law appear here, each with its"
+        " decision. So far the law alone holds."
+    )
     index_view_class = RuleIndex
     add_view_class = RuleAdd
     edit_view_class = RuleEdit

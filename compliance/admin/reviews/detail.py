@@ -14,10 +14,11 @@ from django.views.generic import View
 from compliance.admin.exports import RowExportMixin
 from compliance.admin.reviews import access
 from compliance.admin.reviews.lists import ReviewPage
-from compliance.admin.reviews.words import score_words
+from compliance.admin.reviews.words import empty_cells, score_words
 from compliance.models import MarkState, Objection, Review
 from compliance.presentation import group_label, section_label
-from compliance.queries.reviews import Sheet, marks_by_cell, review_sheet
+from compliance.queries.machine import machine_findings
+from compliance.queries.reviews import marks_by_cell, review_sheet
 from compliance.reports.files import KINDS, report_file
 from compliance.services.machine_marks import fill_machine_marks
 from compliance.services.reviews import ReviewError, close_review
@@ -71,6 +72,7 @@ class ReviewDetail(RowExportMixin, ReviewPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         user, review = self.request.user, self.review
+        may_change = access.is_reviewer(user, "change")
         groups = {section.group: group_label(section) for section in self.sheet.sections}
         shown = list(groups.items()) if len(groups) > 1 else []
         context.update(
@@ -80,6 +82,7 @@ class ReviewDetail(RowExportMixin, ReviewPage):
             rows=[
                 score_words(self.sheet, unit, [code for code, _label in shown]) for unit in self.sheet.units
             ],
+            tiers=len(self.sheet.tiers) > 1,
             kinds=[(kind, kind.upper()) for kind in KINDS],
             open_objections=Objection.objects.open().filter(mark__review=review).count(),
             blanks=[
@@ -87,7 +90,8 @@ class ReviewDetail(RowExportMixin, ReviewPage):
                 for each in review._meta.concrete_fields
                 if each.name in NEEDED and not getattr(review, each.name)
             ],
-            may_change=access.is_reviewer(user, "change"),
+            may_change=may_change,
+            machine=machine_findings(review) if may_change and not review.is_closed else None,
             may_close=access.is_reviewer(user, "close") and not review.is_closed,
         )
         return context
@@ -118,19 +122,17 @@ class ReviewClose(ReviewPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         sheet = review_sheet(self.review)
+        empty = sum(len(sections) for _unit, sections in sheet.unmarked())
+        named, shown = empty_cells(sheet)
         context.update(
             review=self.review,
             units=len(sheet.units),
             sections=len(sheet.sections),
-            empty=_empty(sheet),
-            open_objections=Objection.objects.open().filter(mark__review=self.review).count(),
+            empty=empty,
+            named=named,
+            more=empty - shown,
         )
         return context
-
-
-def _empty(sheet: Sheet) -> int:
-    """How many cells of the reviewed sections nobody has marked."""
-    return sum(len(sheet.sections) - len(unit.states) for unit in sheet.units)
 
 
 class ReviewMachine(View):
@@ -141,11 +143,18 @@ class ReviewMachine(View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         review = access.review_or_404(request.user, pk, "change")
         try:
-            changed = fill_machine_marks(review, user=request.user, now=timezone.now())
+            done = fill_machine_marks(review, user=request.user, now=timezone.now())
         except ReviewError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, _("%(count)s machine marks were changed.") % {"count": changed})
+            messages.success(
+                request,
+                _(
+                    "%(count)s machine marks were changed: %(assessed)s cells are known from the assessment, "
+                    "%(probed)s from reading portals hosted elsewhere."
+                )
+                % {"count": done.changed, "assessed": done.assessed, "probed": done.probed},
+            )
         return redirect("compliance_review", pk=pk)
 
 

@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy
 from compliance.admin.counts import MonthField
 from compliance.models import MarkState, Review
 from compliance.rules.months import Month
-from sitepages.models import Authority
+from sitepages.models import Authority, Tier
 from sitepages.text import nfc
 
 LETTERHEAD = (
     "parent_body", "issuing_body", "number", "place", "report_date", "signing_authority",
     "signer_position", "signer_name", "recipients", "introduction", "proposals",
 )  # fmt: skip
+UNITS = ("units", "tiers")
 DATE = {"type": "date"}
 
 
@@ -33,6 +34,12 @@ class ReviewForm(forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         label=gettext_lazy("Units under review"),
+    )
+    tiers = forms.ModelMultipleChoiceField(
+        Tier.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Whole tiers"),
     )
 
     class Meta:
@@ -57,22 +64,32 @@ class ReviewForm(forms.ModelForm):
         units.queryset = Authority.objects.filter(
             Q(pk__in=present) | Q(pk__in=Authority.objects.in_force(today).values("pk"))
         )
-        units.initial = present or list(
-            units.queryset.filter(site__isnull=False).values_list("pk", flat=True)
-        )
+        units.initial = present
+        tiers: Any = self.fields["tiers"]
+        tiers.queryset = Tier.objects.filter(authorities__in=units.queryset).distinct()
         if review.is_closed:
-            for name in [name for name in self.fields if name in Review.FROZEN or name in ("units", "name")]:
+            frozen = (*Review.FROZEN, *UNITS, "name")
+            for name in [name for name in self.fields if name in frozen]:
                 del self.fields[name]
         elif review.pk:
             self.fields["code"].disabled = True
 
     def settings(self) -> list[Any]:
         """The bound fields of the review itself."""
-        return [self[name] for name in self.fields if name not in (*LETTERHEAD, "units")]
+        return [self[name] for name in self.fields if name not in (*LETTERHEAD, *UNITS)]
 
     def letterhead(self) -> list[Any]:
         """The bound fields of the report."""
         return [self[name] for name in self.fields if name in LETTERHEAD]
+
+    def unit_groups(self) -> list[tuple[Any, list[Any]]]:
+        """Tier by tier: the box of the whole tier, and those of its units. None once the review is closed."""
+        if "units" not in self.fields:
+            return []
+        boxes: dict[int, list[Any]] = {}
+        for box in self["units"]:
+            boxes.setdefault(box.data["value"].instance.tier_id, []).append(box)
+        return [(whole, boxes[whole.data["value"].instance.pk]) for whole in self["tiers"]]
 
     def clean_first_month(self) -> datetime.date:
         return _first(self.cleaned_data["first_month"])
@@ -82,6 +99,10 @@ class ReviewForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if "units" in cleaned:
+            chosen = Q(pk__in=cleaned["units"]) | Q(tier__in=cleaned.get("tiers", ()))
+            units: Any = self.fields["units"]
+            cleaned["units"] = units.queryset.filter(chosen)
         return {name: nfc(value) if isinstance(value, str) else value for name, value in cleaned.items()}
 
 

@@ -112,6 +112,7 @@ class ReviewImport(ReviewPage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = ImportForm(request.POST, request.FILES)
         problems: list[str] = []
+        unknown_units = False
         if form.is_valid():
             chosen = form.cleaned_data
             try:
@@ -124,7 +125,7 @@ class ReviewImport(ReviewPage):
                     now=timezone.now(),
                 )
             except ImportRefusedError as refused:
-                problems = refused.problems
+                problems, unknown_units = refused.problems, refused.unknown_units
             else:
                 messages.success(
                     request,
@@ -132,7 +133,9 @@ class ReviewImport(ReviewPage):
                     % {"lines": done.lines, "changed": done.changed, "units": done.units_made},
                 )
                 return redirect("compliance_review", pk=done.review.pk)
-        return self.render_to_response(self.get_context_data(form=form, problems=problems))
+        return self.render_to_response(
+            self.get_context_data(form=form, problems=problems, unknown_units=unknown_units)
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

@@ -77,14 +77,13 @@ class UnitReview(_ColumnPage):
         said: dict[int | None, list[Objection]] = {}
         for objection in Objection.objects.filter(mark__review=review, mark__authority=unit):
             said.setdefault(objection.mark_id, []).append(objection)
-        may_object = access.may_object(user, unit)
+        may_object = review.is_closed and access.may_object(user, unit)
         labels = dict(MarkState.choices)
         lines = []
         for section in sections_of(review):
             mark = marks.get(section.code) or ReviewMark()
             state = standing.states.get(section.code, "") if standing else ""
             objections = said.get(mark.pk, [])
-            waiting = any(each.answered_at is None for each in objections)
             lines.append(
                 {
                     "section": section,
@@ -93,10 +92,7 @@ class UnitReview(_ColumnPage):
                     "state": state,
                     "label": labels.get(state, ""),
                     "objections": objections,
-                    "may_object": may_object
-                    and bool(mark.pk and state)
-                    and not waiting
-                    and not (review.is_closed and objections),
+                    "may_object": may_object and bool(mark.pk and state) and not objections,
                 }
             )
         context.update(
@@ -105,6 +101,7 @@ class UnitReview(_ColumnPage):
             lines=lines,
             states=MarkState.choices,
             score=score_words(sheet, standing) if standing else None,
+            objects_later=access.may_object(user, unit) and not review.is_closed,
             may_mark=access.may_mark(user, unit) and review.takes_self_marks(timezone.localdate()),
             history=[(past, row) for past, row in history_of(unit) if past.pk != review.pk],
         )

@@ -13,6 +13,9 @@ from compliance.queries.reviews import Sheet, UnitStanding
 from compliance.rules.scoring import Tally, rounded
 from sitepages.models import Authority
 
+#: How many unmarked cells are named before a review is closed.
+SHOWN_CELLS = 50
+
 
 @dataclass(frozen=True)
 class ScoreWords:
@@ -24,7 +27,8 @@ class ScoreWords:
     passed: str
     groups: list[str]
     reached: bool | None
-    rank: int | None
+    rank: str
+    tier: str
     complete: bool
     actions: list[str]
     after: str
@@ -42,7 +46,8 @@ def score_words(sheet: Sheet, standing: UnitStanding, groups: Sequence[str] = ()
         passed=f"{total.passed}/{total.duties}",
         groups=[_group(standing.score.groups.get(code)) for code in groups],
         reached=standing.result.reached,
-        rank=standing.result.rank,
+        rank=_rank(sheet, standing),
+        tier=standing.unit.tier.name,
         complete=standing.complete,
         actions=[
             _("%(section)s (+%(gain)s)")
@@ -51,6 +56,29 @@ def score_words(sheet: Sheet, standing: UnitStanding, groups: Sequence[str] = ()
         ],
         after=number_format(rounded(actions[-1].percent_after) or 0, 1) if actions else "",
     )
+
+
+def _rank(sheet: Sheet, standing: UnitStanding) -> str:
+    """``2/17``, among the units of the tier; a dash for a unit that is not ranked."""
+    place = standing.result.rank
+    return "–" if place is None else f"{place}/{len(sheet.ranked(standing.unit.tier))}"
+
+
+def empty_cells(sheet: Sheet, most: int = SHOWN_CELLS) -> tuple[list[tuple[Authority, str]], int]:
+    """Units with the names of their unmarked sections, at most ``most`` names; how many cells these are."""
+    lines: list[tuple[Authority, str]] = []
+    names = cells = 0
+    for unit, sections in sheet.unmarked():
+        if names >= most:
+            break
+        if len(sections) == len(sheet.sections):
+            lines.append((unit.unit, _("every section")))
+            names, cells = names + 1, cells + len(sections)
+        else:
+            taken = sections[: most - names]
+            lines.append((unit.unit, "; ".join(section_label(each) for each in taken)))
+            names, cells = names + len(taken), cells + len(taken)
+    return lines, cells
 
 
 def percent_words(tally: Tally) -> str:

@@ -34,7 +34,8 @@ class Command(BaseCommand):
         try:
             rows = read_articles(content, now=now)
         except ImportRefusedError as refused:
-            raise CommandError(_("Nothing was imported.") + "\n" + "\n".join(refused.problems)) from None
+            told = [_("Nothing was imported."), *refused.first_problems()]
+            raise CommandError("\n".join(told)) from None
         if options["dry_run"]:
             self.stdout.write(
                 _("%(count)s articles can be imported; nothing was written.") % {"count": len(rows)}

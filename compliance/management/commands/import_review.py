@@ -38,9 +38,12 @@ class Command(BaseCommand):
                 now=timezone.now(),
             )
         except ImportRefusedError as refused:
-            raise CommandError(
-                _("Nothing was imported from the file.") + "\n" + "\n".join(refused.problems)
-            ) from None
+            told = [_("Nothing was imported from the file."), *refused.first_problems()]
+            if refused.unknown_units:
+                told.append(
+                    _("To add unknown units, use --create-units with the columns unit_name,unit_tier.")
+                )
+            raise CommandError("\n".join(told)) from None
         if options["verbosity"]:
             self.stdout.write(
                 _("%(lines)s lines read, %(changed)s marks changed, %(units)s units added.")

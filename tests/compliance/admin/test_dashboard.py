@@ -7,10 +7,16 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import GroupPagePermission
 
-from compliance.models import Assessment
+from compliance.admin.agenda import LABELS, agenda
+from compliance.models import Assessment, Review
 from compliance.queries.staff import unmanned_units
-from sitepages.models import Authority
+from compliance.rules.months import Month
+from compliance.services.reviews import open_review
+from sitepages.models import ArticleIndexPage, Authority
+from sitepages.queries import section_page
 from tests.builders import authority, make_document, make_schedule, make_user, signed_in
 from tests.compliance.admin.findings import (
     TODAY,
@@ -25,6 +31,9 @@ from tests.compliance.admin.findings import (
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
 
+HALF = (Month(2021, 1), Month(2021, 6))
+
+
 @pytest.fixture
 def assessment() -> Assessment:
     return make_assessment()
@@ -34,6 +43,13 @@ def parts(role: str, code: str) -> dict[str, list[Any]]:
     """The tasks of the dashboard by stretch of time, as (duty, due, address)."""
     panel = _panel(role, code)
     return {str(part.code): part.tasks for part in panel["parts"]}
+
+
+def _tasks(user: Any) -> list[Any]:
+    """The tasks of the user's own unit, one after another."""
+    reply = signed_in(user).get(reverse("wagtailadmin_home"))
+    (panel,) = [each for each in reply.context["panels"] if each.name == "duties"]
+    return [task for part in panel.get_context_data()["parts"] for task in part.tasks]
 
 
 def _panel(role: str, code: str) -> Any:
@@ -74,24 +90,68 @@ def test_a_settled_or_waived_duty_asks_for_nothing(assessment: Assessment) -> No
     assert parts("officer", "glar") == {}
 
 
-def test_a_draft_leads_to_its_editor_and_a_lack_to_its_section(assessment: Assessment) -> None:
+def test_a_draft_leads_to_its_editor_and_a_lack_to_the_form_that_adds_it(assessment: Assessment) -> None:
     page = make_document(code="glar", issued=TODAY)
     item = due_item("DUE_SOON", TODAY, "Văn bản", page=page.pk)
     gone = due_item("DUE_SOON", TODAY, "Đã xóa", page=10**9)
     make_finding(assessment, state="DUE_SOON", open_items=[item, gone])
     first, second = parts("officer", "glar")["today"]
     assert first.url == reverse("wagtailadmin_pages:edit", args=[page.pk])
-    assert second.url == reverse("wagtailadmin_explore", args=[page.get_parent().pk])
+    home = page.get_parent().pk
+    assert second.url == reverse("wagtailadmin_pages:add", args=["sitepages", "legaldocumentpage", home])
+    assert second.label == LABELS["add"]
 
 
-def test_a_week_still_to_be_written_leads_to_the_section(assessment: Assessment) -> None:
+def test_a_section_of_several_kinds_leads_to_the_choice_among_them(assessment: Assessment) -> None:
+    make_finding(assessment, duty="leaders", state="MISSING")
+    make_finding(assessment, duty="news", state="MISSING")
+    officer = make_user("officer", "glar")
+    addresses = {task.finding.duty: task.url for task in _tasks(officer)}
+    several = section_page(authority("glar"), "leaders")
+    assert addresses["leaders"] == reverse("wagtailadmin_pages:add_subpage", args=[several.pk])
+    news = ArticleIndexPage.objects.descendant_of(authority("glar").portal.root_page).get()
+    assert addresses["news"] == reverse("wagtailadmin_pages:add", args=["sitepages", "articlepage", news.pk])
+    for address in addresses.values():
+        assert signed_in(officer).get(address).status_code == 200
+
+
+def test_functions_the_portal_lacks_are_no_record_to_add(assessment: Assessment) -> None:
+    item = open_item("INCOMPLETE", "incomplete_section", lacking=["rss", "search"])
+    make_finding(assessment, duty="portal_functions", state="INCOMPLETE", open_items=[item])
+    (task,) = _tasks(make_user("officer", "glar"))
+    assert task.url == reverse("compliance_history", args=["glar", "portal_functions"])
+    assert task.label == LABELS["look"]
+
+
+def test_who_may_not_add_keeps_the_list_of_the_section(assessment: Assessment) -> None:
+    officer = make_user("officer", "glar")
+    GroupPagePermission.objects.filter(group__user=officer, permission__codename="add_page").delete()
+    make_finding(assessment, state="MISSING")
+    (task,) = _tasks(officer)
+    home = section_page(authority("glar"), "directives")
+    assert (task.url, task.label) == (reverse("wagtailadmin_explore", args=[home.pk]), LABELS["section"])
+
+
+def test_many_sections_cost_no_more_questions_than_one(
+    assessment: Assessment, django_assert_max_num_queries: Any
+) -> None:
+    officer, glar = make_user("officer", "glar"), authority("glar")
+    for section in ("directives", "leaders", "qa_feedback", "land_use_plan"):
+        make_finding(assessment, duty=section, state="MISSING")
+    with django_assert_max_num_queries(12):
+        found = [task.label for part in agenda(assessment, officer, [glar]) for task in part.tasks]
+    assert found == [LABELS["add"]] * 4
+
+
+def test_a_week_still_to_be_written_leads_to_a_new_schedule(assessment: Assessment) -> None:
     week = make_schedule(TODAY - datetime.timedelta(days=2), code="glar", published="2021-07-23T09:00")
     params = {"week": "2021-08-02", "due": "2021-08-01", "days": 4}
     item = open_item("DUE_SOON", "week_due_soon", page=week.pk, title=week.title, period="2021-08-02")
     item |= {"params": params, "due": "2021-08-01"}
     make_finding(assessment, duty="leaders_schedule", state="DUE_SOON", open_items=[item])
     (task,) = parts("officer", "glar")["week"]
-    assert task.url == reverse("wagtailadmin_explore", args=[week.get_parent().pk])
+    home = week.get_parent().pk
+    assert task.url == reverse("wagtailadmin_pages:add", args=["sitepages", "workschedulepage", home])
     assert week.title not in task.what
 
 
@@ -105,6 +165,34 @@ def test_the_head_of_the_unit_reads_and_is_sent_to_no_editor(assessment: Assessm
     assert task.url == reverse("compliance_history", args=["dak-doa", "directives"])
     assert task.declare_url == ""
     assert panel["others"] == []
+
+
+def _reviews(user: Any) -> Any:
+    reply = signed_in(user).get(reverse("wagtailadmin_home"))
+    return {each.name: each for each in reply.context["panels"]}, html(reply)
+
+
+def test_a_reviewer_is_shown_the_open_reviews_and_no_tasks(assessment: Assessment) -> None:
+    make_finding(assessment, "dak-doa", state="MISSING")
+    late, soon, done = (open_review(code, *HALF, name=f"Đợt {code}") for code in ("mot", "hai", "ba"))
+    for review, day in ((late, 20), (soon, 5)):
+        Review.objects.filter(pk=review.pk).update(closes_on=TODAY + datetime.timedelta(days=day))
+    Review.objects.filter(pk=done.pk).update(closed_at=timezone.now())
+    user = make_user("reviewer")
+    panels, page = _reviews(user)
+    assert "duties" not in panels
+    assert [review.code for review, _open in panels["reviews"].get_context_data()["rows"]] == ["hai", "mot"]
+    for review in (late, soon):
+        assert reverse("compliance_review_grid", args=[review.pk]) in page
+    assert reverse("compliance_review_grid", args=[done.pk]) not in page
+
+
+def test_a_reviewer_who_also_publishes_keeps_the_tasks(assessment: Assessment) -> None:
+    make_finding(assessment, "dak-doa", state="MISSING")
+    user = make_user("reviewer")
+    user.groups.add(*make_user("officer", "dak-doa").groups.all())
+    panels, _page = _reviews(user)
+    assert ("duties" in panels, "reviews" in panels) == (True, False)
 
 
 def test_many_lines_are_cut_and_counted(assessment: Assessment) -> None:

@@ -46,6 +46,17 @@ def test_the_share_on_time_is_of_the_units_where_it_was_due() -> None:
     assert round(share.percent) == 33
 
 
+def test_units_are_listed_by_what_asks_for_action_first() -> None:
+    made = make_assessment()
+    for code, state in {"glar": "MET", "trang": "OVERDUE", "hnol": "DUE_SOON", "a-dok": "MISSING"}.items():
+        make_finding(made, code, state=state)
+    reply = section()
+    found = [[each["finding"].authority.code for each in items] for _name, items in reply.context["groups"]]
+    assert [sorted(codes) for codes in found] == [["a-dok", "trang"], ["hnol"], ["glar"]]
+    rows = BeautifulSoup(html(reply), "html.parser").select(".duty-units tbody tr:has(details)")
+    assert len(rows) == 4
+
+
 def test_past_assessments_are_listed_with_what_changed() -> None:
     for number, states in enumerate((("MISSING", "MET"), ("OVERDUE", "MET"), ("MET", "MET"))):
         made = make_assessment(TODAY.replace(month=5 + number))

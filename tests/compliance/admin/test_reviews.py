@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from compliance.models import Objection, Review, ReviewMark
 from compliance.services.reviews import close_review
@@ -340,8 +341,54 @@ def test_scores_show_points_denominator_rank_and_what_to_do(review: Review, revi
     assert "+42,9" in rows["xã Trang"]
     assert "100,0" in rows["xã Trang"]
     table = page.select_one("table.duty-table")
-    ranks = [row.find_all("td")[5].get_text(strip=True) for row in table.tbody.find_all("tr")]
-    assert ranks == ["–", "1", "–"], "four sections counted are below the minimum of five"
+    ranks = [row.find_all("td")[5].contents[0].strip() for row in table.tbody.find_all("tr")]
+    assert ranks == ["–", "1/1", "–"], "four sections counted are below the minimum of five"
+
+
+def test_ranks_are_told_within_the_tier(review: Review, reviewer: Client) -> None:
+    mark(review, "dak-doa", **dict.fromkeys(CODES, "late"))
+    mark(review, "glar", **dict.fromkeys(CODES, "met"))
+    mark(review, "trang", **{**dict.fromkeys(CODES, "met"), "alpha": "late"})
+    table = page_of(reviewer.get(url("", review.pk))).select_one("table.duty-table")
+    ranks = {
+        row.th.get_text(strip=True): list(row.find_all("td")[5].stripped_strings)
+        for row in table.tbody.find_all("tr")
+    }
+    communes = authority("glar").tier.name
+    assert ranks == {
+        "huyện Đak Đoa": ["1/1", authority().tier.name],
+        "xã Glar": ["1/2", communes],
+        "xã Trang": ["2/2", communes],
+    }
+    card = page_of(reviewer.get(url("_unit", review.pk, "trang"))).select(".duty-cards li")[-1].text
+    assert communes in card
+    assert "2/2" in card
+
+
+def test_a_unit_with_nothing_to_judge_is_not_called_below_the_requirement(
+    review: Review, reviewer: Client
+) -> None:
+    mark(review, "glar", **dict.fromkeys(CODES, "not_applicable"))
+    mark(review, "trang", **dict.fromkeys(CODES, "missing"))
+    table = page_of(reviewer.get(url("", review.pk))).select_one("table.duty-table")
+    reached = {
+        row.th.get_text(strip=True): row.find_all("td")[4].get_text(strip=True)
+        for row in table.tbody.find_all("tr")
+    }
+    assert reached == {"huyện Đak Đoa": "–", "xã Glar": "–", "xã Trang": _("not reached")}
+    cards = page_of(reviewer.get(url("_unit", review.pk, "glar"))).select(".duty-cards li")
+    assert [each.strong.text for each in cards] == ["–", "0/0", "–", "–"]
+
+
+def test_the_screens_say_which_sections_count(review: Review, reviewer: Client) -> None:
+    mark(review, "glar", alpha="met")
+    told = _(
+        "Every section marked as met, late or missing counts in the denominator, with one weight for all "
+        "units, also a section that the law only encourages or lets any form satisfy. The unit page counts "
+        "only what the law makes mandatory on the portal, so its score may differ."
+    )
+    for address in (url("", review.pk), url("_unit", review.pk, "glar")):
+        assert told in page_of(reviewer.get(address)).text
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -36,7 +36,6 @@ from compliance.models import (
 )
 from compliance.rules.months import Month
 from compliance.services import periods
-from compliance.services.objections import file_objection
 from compliance.services.reviews import add_units, open_review
 from sitepages.models import ArticlePage, Authority, Office, WorkSchedulePage
 from tests.builders import authority, make_article, make_schedule, make_superuser, make_user, signed_in
@@ -207,7 +206,9 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
             chosen_on=LATER,
         ),
         mark_row=row,
-        objection=file_objection(other, f"{mark} đề nghị", user=people["officer"], now=now),
+        objection=Objection.objects.create(
+            mark=other, text=f"{mark} đề nghị", by=people["officer"], at=now, old_state="missing"
+        ),
         target=_target(unit, mark),
         mail=mail,
         link=link,

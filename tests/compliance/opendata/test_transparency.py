@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from compliance.models import Assessment
@@ -81,6 +82,24 @@ def test_every_duty_is_there_with_its_state_in_words_and_signs(assessed: Assessm
     for finding in findings:
         assert finding.law.split(";")[0] in text
         assert not finding.due or f"{finding.due:%d/%m/%Y}" in text
+
+
+def test_the_reason_and_the_law_of_a_duty_are_folded_away_under_its_state(assessed: Assessment) -> None:
+    rows = BeautifulSoup(page("glar"), "html.parser").select("table.duties tbody tr")
+    findings = list(assessed.findings.filter(authority=authority("glar")))
+    assert len(rows) == len(findings)
+    for row in rows:
+        fold = row.select_one("details")
+        assert fold is not None
+        assert not fold.has_attr("open")
+        assert row.select_one(".mark") is not None
+        assert fold.select_one(".mark") is None
+        name = row.select_one("th")
+        assert name is not None
+        assert name.get_text() in fold.summary.get_text()  # told apart without the row around it
+    folded = " ".join(row.details.get_text() for row in rows)
+    for finding in findings:
+        assert finding.law.split(";")[0] in folded
 
 
 def test_evidence_is_linked_where_everybody_can_read_it(show: Callable[..., None]) -> None:

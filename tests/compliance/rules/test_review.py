@@ -62,6 +62,21 @@ def test_what_a_finding_stands_for(finding: str, late: bool, page: bool, mark: s
     assert review.state_of_finding(finding, late=late, has_page=page) == mark
 
 
+@pytest.mark.parametrize(
+    ("proposed", "mark", "uncounted"),
+    [
+        ("met", MET, NOT_APPLICABLE),
+        ("late", LATE, NOT_APPLICABLE),
+        ("missing", MISSING, NOT_APPLICABLE),
+        ("", "", ""),
+        ("unheard_of", "", ""),
+    ],
+)
+def test_what_a_probe_stands_for(proposed: str, mark: str, uncounted: str) -> None:
+    assert review.state_of_probe(proposed) == mark
+    assert review.state_of_probe(proposed, counts=False) == uncounted
+
+
 @given(st.lists(states))
 def test_the_worst_state_does_not_depend_on_the_order(found: list[str]) -> None:
     assert review.worst(found) == review.worst(reversed(found))
@@ -85,27 +100,65 @@ def test_footnotes_are_numbered_from_one_without_gaps(counts: dict[str, int]) ->
     assert [numbers[code] for code in ordered if code in numbers] == list(range(1, len(numbers) + 1))
 
 
+def results(
+    marks: dict[str, dict[str, str]],
+    *,
+    tiers: dict[str, str] | None = None,
+    threshold: Threshold | None = None,
+    minimum: int = 1,
+) -> dict[str, review.Result]:
+    """The results of units that are all of one tier unless told otherwise."""
+    held = tiers or dict.fromkeys(marks, "commune")
+    return review.results(marks, SECTIONS, tiers=held, threshold=threshold, minimum=minimum)
+
+
 @given(st.dictionaries(st.sampled_from("abcdef"), unit_marks, min_size=1))
 def test_scores_stay_within_bounds_and_a_better_mark_never_lowers_one(
     marks: dict[str, dict[str, str]],
 ) -> None:
-    found = review.results(marks, SECTIONS, threshold=Threshold(), minimum=1)
+    found = results(marks, threshold=Threshold())
     for unit, result in found.items():
         percent = result.score.total.percent
         assert percent is None or 0 <= percent <= 100
         assert result.score.total.duties == sum(state != NOT_APPLICABLE for state in marks[unit].values())
         assert (result.rank is None) == (percent is None)
         better = {code: MET if state == MISSING else state for code, state in marks[unit].items()}
-        again = review.results({unit: better}, SECTIONS, threshold=Threshold(), minimum=1)[unit]
+        again = results({unit: better}, threshold=Threshold())[unit]
         assert percent is None or (again.score.total.percent or 0) >= percent
 
 
 @given(unit_marks)
 def test_a_unit_below_the_minimum_sample_has_no_rank(marks: dict[str, str]) -> None:
     counted = sum(state != NOT_APPLICABLE for state in marks.values())
-    result = review.results({"a": marks}, SECTIONS, threshold=None, minimum=counted + 1)["a"]
+    result = results({"a": marks}, minimum=counted + 1)["a"]
     assert result.rank is None
     assert result.reached is None
+
+
+@given(
+    st.dictionaries(st.sampled_from("abcdef"), unit_marks, min_size=1),
+    st.lists(st.sampled_from(("district", "commune")), min_size=6, max_size=6),
+)
+def test_a_unit_is_ranked_as_if_its_tier_stood_alone(
+    marks: dict[str, dict[str, str]], drawn: list[str]
+) -> None:
+    tiers = {unit: drawn["abcdef".index(unit)] for unit in marks}
+    ranked = {unit: each.rank for unit, each in results(marks, tiers=tiers).items()}
+    for tier in set(tiers.values()):
+        alone = results({unit: marks[unit] for unit in marks if tiers[unit] == tier})
+        assert {unit: each.rank for unit, each in alone.items()} == {
+            unit: ranked[unit] for unit in marks if tiers[unit] == tier
+        }
+
+
+def test_a_unit_with_nothing_to_judge_neither_meets_nor_misses() -> None:
+    idle = dict.fromkeys(CODES, NOT_APPLICABLE)
+    found = results({"idle": idle, "bare": {}, "one": {"s0": MISSING}}, threshold=Threshold())
+    assert {unit: (each.judged, each.reached) for unit, each in found.items()} == {
+        "idle": (False, None),
+        "bare": (False, None),
+        "one": (True, False),
+    }
 
 
 def test_meeting_everything_needs_every_section_marked() -> None:

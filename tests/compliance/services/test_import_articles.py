@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from compliance.models import ArticleGrade
 from sitepages.models import ArticlePage
@@ -151,9 +153,32 @@ def test_wrong_columns_are_refused(tmp_path: Path, head: str) -> None:
     assert "Dòng 1" in refusal(write(tmp_path, GOOD, head=head))
 
 
-def test_an_empty_and_a_missing_file_are_refused(tmp_path: Path) -> None:
-    assert refusal(write(tmp_path))
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [("", "The file is empty."), ("\n\n", "The file is empty."), (HEAD, "The file holds no article.")],
+)
+def test_an_empty_file_is_refused(tmp_path: Path, content: str, told: str) -> None:
+    path = tmp_path / "articles.csv"
+    path.write_text(content, encoding="utf-8")
+    assert refusal(str(path)).splitlines()[1:] == [_(told)]
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     assert refusal(str(tmp_path / "none.csv"))
+
+
+def test_cells_may_be_parted_by_semicolons(tmp_path: Path) -> None:
+    head = "authority;office;published_at;title;genre;coefficient"
+    run(write(tmp_path, "dak-doa;Công an huyện;2021-03-04T09:30;Ra quân, đầu năm;news;1,5", head=head))
+    page = ArticlePage.objects.get(title="Ra quân, đầu năm")
+    assert str(ArticleGrade.objects.get(article=page).coefficient) == "1.50"
+
+
+def test_a_console_shows_fifty_faults_and_how_many_more(tmp_path: Path) -> None:
+    lines = [GOOD.replace("Ra quân", f"Tin {number}").replace("news", "y") for number in range(60)]
+    told = refusal(write(tmp_path, *lines)).splitlines()
+    assert len(told) == 52
+    assert told[-1] == ngettext("and %(counter)s more.", "", 10) % {"counter": 10}
 
 
 def test_unclosed_quotes_are_refused(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import ModelLogEntry
 
 from compliance.models import Review, ReviewMark, ReviewUnit
@@ -39,6 +40,10 @@ def refusal(file: str, *options: str, **asked: str) -> list[str]:
     head, *problems = str(error.value).splitlines()
     assert head == _("Nothing was imported from the file.")
     return problems
+
+
+def hint() -> str:
+    return _("To add unknown units, use --create-units with the columns unit_name,unit_tier.")
 
 
 def at(line: int, message: str) -> str:
@@ -109,6 +114,7 @@ def test_every_fault_is_told_by_line(tmp_path: Path) -> None:
             % {"found": 2, "expected": 4},
         ),
         at(9, _("the note is longer than %(longest)s characters.") % {"longest": 5000}),
+        hint(),
     ]
 
 
@@ -272,4 +278,20 @@ def test_new_units_that_cannot_be_made(
 
 def test_without_the_option_no_unit_is_made(tmp_path: Path) -> None:
     problems = refusal(write(tmp_path, "n1,alpha,met,,Sở Một,district", head=WITH_UNITS))
-    assert problems == [at(2, _("unknown unit “%(text)s”.") % {"text": "n1"})]
+    assert problems == [at(2, _("unknown unit “%(text)s”.") % {"text": "n1"}), hint()]
+
+
+@pytest.mark.parametrize(("faults", "more"), [(50, 0), (51, 1), (300, 250)])
+def test_a_console_shows_fifty_faults_and_how_many_more(tmp_path: Path, faults: int, more: int) -> None:
+    problems = refusal(write(tmp_path, *[f"glar,nothing-{number},met," for number in range(faults)]))
+    assert len(problems) == 50 + bool(more)
+    assert problems[49] == at(51, _("unknown section “%(text)s”.") % {"text": "nothing-49"})
+    assert problems[50:] == [ngettext("and %(counter)s more.", "", more) % {"counter": more}] * bool(more)
+
+
+def test_the_hint_about_unknown_units_comes_last_and_once(tmp_path: Path) -> None:
+    file = write(tmp_path, *[f"n{number},alpha,met," for number in range(60)])
+    assert refusal(file).count(hint()) == 1
+    assert refusal(file)[-1] == hint()
+    assert hint() not in refusal(file, "--create-units")
+    assert hint() not in refusal(write(tmp_path, "glar,nothing,met,"))

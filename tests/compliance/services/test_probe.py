@@ -103,7 +103,7 @@ def test_the_latest_run_is_what_counts(site: Site, django_assert_num_queries: An
     assert [each.newest_title for each in latest_probe_findings(authority("glar"))] == ["Mới"]
     assert list(latest_probe_findings(authority("dak-doa"))) == []
     with django_assert_num_queries(1):
-        found = list(findings_of_latest_runs(Authority.objects.all()))
+        found = list(findings_of_latest_runs(Authority.objects.all(), TODAY))
         assert {(each.run.target.authority.code, each.newest_title) for each in found} == {
             ("glar", "Mới"),
             ("trang", "Cũ"),

@@ -12,8 +12,6 @@ from django.db import transaction
 from wagtail.models import ModelLogEntry
 
 from compliance.models import (
-    Assessment,
-    FindingRecord,
     FrozenRowError,
     Objection,
     Review,
@@ -23,7 +21,6 @@ from compliance.models import (
 )
 from compliance.queries.reviews import history_of, review_sheet
 from compliance.rules.review import SectionInfo
-from compliance.services.machine_marks import fill_machine_marks
 from compliance.services.objections import answer_objection, file_objection
 from compliance.services.reviews import (
     Change,
@@ -61,8 +58,8 @@ def scores(review: Review) -> dict[str, tuple[Any, ...]]:
 def test_weighted_points_count_only_what_was_due() -> None:
     review = marked()
     assert scores(review) == {
-        "dak-doa": (Decimal("16.5"), 17, 2),
-        "glar": (9, 19, 3),
+        "dak-doa": (Decimal("16.5"), 17, 1),
+        "glar": (9, 19, 2),
         "trang": (19, 19, 1),
     }
     sheet = review_sheet(review)
@@ -119,60 +116,6 @@ def test_units_with_marks_stay_in_the_review() -> None:
     assert {row.authority.code for row in review.units.all()} == {"glar", "a-dok"}
     with pytest.raises(ReviewError):
         set_units(review, [authority("a-dok")])
-
-
-def test_the_machine_marks_from_the_newest_assessment_of_the_period() -> None:
-    review = make_review()
-    before = Assessment.objects.create(date=datetime.date(2019, 3, 1), catalogue="a")
-    last = Assessment.objects.create(date=datetime.date(2019, 6, 30), catalogue="b")
-    after = Assessment.objects.create(date=datetime.date(2019, 7, 1), catalogue="c")
-    for assessment, state, reason in (
-        (before, "MISSING", "missing"),
-        (last, "MET", "met_late"),
-        (after, "MET", "met"),
-    ):
-        finding(assessment, "directives", state, reason)
-    finding(last, "leaders_schedule", "DUE_SOON", "due_soon", page=7)
-    finding(last, "budget_draft", "NOT_DUE", "not_due")
-    assert fill_machine_marks(review, now=NOW) == 3
-    found = {each.section: each.machine_state for each in review.marks.all()}
-    assert found == {"directives": "late", "leaders_schedule": "met", "budget_draft": "not_applicable"}
-    assert the_mark(review, "glar", "leaders_schedule").evidence_url == "https://glar.example/7"
-    assert fill_machine_marks(review, now=NOW) == 0
-
-
-def test_several_findings_of_one_section_count_as_the_worst(monkeypatch: pytest.MonkeyPatch) -> None:
-    budget = [SectionInfo("budget", "Ngân sách", "Budget", "G5", 1)]
-    monkeypatch.setattr("compliance.queries.sections.all_sections", lambda: budget)
-    review = make_review()
-    assessment = Assessment.objects.create(date=datetime.date(2019, 6, 1), catalogue="a")
-    finding(assessment, "budget_draft", "MET", "met", section="budget")
-    finding(assessment, "budget_execution", "OVERDUE", "overdue", section="budget")
-    finding(assessment, "budget_settlement", "NOT_DUE", "not_due", section="budget")
-    fill_machine_marks(review, now=NOW)
-    assert [each.machine_state for each in review.marks.all()] == ["missing"]
-
-
-def finding(
-    assessment: Assessment, duty: str, state: str, reason: str, *, section: str = "", page: int | None = None
-) -> None:
-    FindingRecord.objects.create(
-        assessment=assessment,
-        authority=authority("glar"),
-        duty=duty,
-        section=section or duty,
-        state=state,
-        level="mandatory",
-        rule="r",
-        reason=reason,
-        page_id=page,
-        page_url=f"https://glar.example/{page}" if page else "",
-    )
-
-
-def test_without_an_assessment_the_machine_says_so() -> None:
-    with pytest.raises(ReviewError, match="2019-06-30"):
-        fill_machine_marks(make_review(), now=NOW)
 
 
 def test_closing_freezes_marks_weights_and_rules(ten_sections: list[SectionInfo]) -> None:
@@ -236,14 +179,33 @@ def test_nothing_marked_is_not_closed() -> None:
 
 
 @pytest.mark.usefixtures("ten_sections")
-def test_an_accepted_objection_in_an_open_review_changes_the_mark() -> None:
+def test_objections_wait_for_the_closing() -> None:
     review = marked()
+    row, officer, reviewer = (
+        the_mark(review, "glar", "alpha"),
+        make_user("officer", "glar"),
+        make_user("reviewer"),
+    )
+    with pytest.raises(ReviewError):
+        file_objection(row, "Có đăng", user=officer, now=NOW)
+    early = Objection.objects.create(mark=row, text="Có đăng", by=officer, at=NOW, old_state="missing")
+    with pytest.raises(ReviewError):
+        answer_objection(early, "Đúng", "late", user=reviewer, now=NOW)
+    assert the_mark(review, "glar", "alpha").verifier_state == "missing"
+    close_review(review, now=NOW)
+    answer_objection(early, "Đúng", "late", user=reviewer, now=NOW)
+    assert review_sheet(Review.objects.get()).standing_of(row.authority_id).states["alpha"] == "late"
+
+
+@pytest.mark.usefixtures("ten_sections")
+def test_an_objection_is_kept_and_logged() -> None:
+    review = marked()
+    close_review(review, now=NOW)
     objection = file_objection(
         the_mark(review, "glar", "alpha"), " Có đăng ", user=make_user("officer", "glar"), now=NOW
     )
-    assert objection.text == "Có đăng"
+    assert (objection.text, objection.old_state) == ("Có đăng", "missing")
     answer_objection(objection, "Đúng", "late", user=make_user("reviewer"), now=NOW)
-    assert the_mark(review, "glar", "alpha").verifier_state == "late"
     assert Objection.objects.get().is_accepted
     actions = set(ModelLogEntry.objects.values_list("action", flat=True))
     assert {"compliance.object", "compliance.answer_objection"} <= actions
@@ -251,17 +213,26 @@ def test_an_accepted_objection_in_an_open_review_changes_the_mark() -> None:
 
 @pytest.mark.usefixtures("ten_sections")
 def test_an_accepted_objection_after_closing_appends_scores_and_moves_ranks() -> None:
-    review = marked()
-    row = the_mark(review, "dak-doa", "alpha")
+    review = make_review(units=["dak-doa", "glar", "trang", "a-dok"])
+    mark(review, "glar", **{code: "met" if index % 2 else "missing" for index, code in enumerate(CODES)})
+    mark(review, "trang", **dict.fromkeys(CODES, "met"))
+    mark(review, "dak-doa", **dict.fromkeys(CODES, "late"))
+    mark(review, "a-dok", **{**dict.fromkeys(CODES, "met"), "alpha": "late"})
+    row = the_mark(review, "a-dok", "alpha")
     close_review(review, now=NOW)
     frozen = list(ReviewScore.objects.order_by("pk").values())
     objection = file_objection(row, "Đăng đúng hạn", user=make_user("officer"), now=NOW)
     answer_objection(objection, "Đã đối chiếu", "met", user=make_user("reviewer"), now=NOW)
     review.refresh_from_db()
     assert list(ReviewScore.objects.order_by("pk").values())[: len(frozen)] == frozen
-    assert scores(review) == {"dak-doa": (17, 17, 1), "glar": (9, 19, 3), "trang": (19, 19, 1)}
+    assert scores(review) == {
+        "dak-doa": (Decimal("9.5"), 19, 1),
+        "glar": (9, 19, 3),
+        "trang": (19, 19, 1),
+        "a-dok": (19, 19, 1),
+    }
     assert review_sheet(review).standing_of(row.authority_id).states["alpha"] == "met"
-    assert the_mark(review, "dak-doa", "alpha").verifier_state == "late"
+    assert the_mark(review, "a-dok", "alpha").verifier_state == "late"
     assert ReviewScore.objects.filter(objection=objection).count() == 1
     with pytest.raises(ReviewError):
         file_objection(row, "Lại nữa", user=None, now=NOW)
@@ -285,6 +256,7 @@ def test_a_rejected_objection_changes_no_score() -> None:
 def test_objections_are_filed_and_answered_once() -> None:
     review, person = marked(), make_user("board")
     row = the_mark(review, "glar", "alpha")
+    close_review(review, now=NOW)
     objection = file_objection(row, "Sai", user=person, now=NOW)
     for attempt in (
         lambda: file_objection(row, "Vẫn sai", user=person, now=NOW),
@@ -307,7 +279,8 @@ def test_objections_are_filed_and_answered_once() -> None:
     ):
         with pytest.raises(FrozenRowError):
             write()
-    assert file_objection(row, "Xin xem lại lần nữa", user=person, now=NOW).pk != objection.pk
+    with pytest.raises(ReviewError):
+        file_objection(row, "Xin xem lại lần nữa", user=person, now=NOW)
 
 
 @pytest.mark.usefixtures("ten_sections")
