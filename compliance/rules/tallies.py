@@ -1,8 +1,8 @@
 """Named ways of counting the same articles, whose totals agree because each article is one everywhere.
 
-By office, genre and stretch of days an article is one, whole. By person it is divided by the shares of those
-who made it, by topic evenly over its topics; the parts add up to one, and what has no person or topic is
-counted under the empty key. So every way of counting has the same total, and adjoining periods add up.
+By unit, office, genre and stretch of days an article is one, whole. By person it is divided by the shares of
+those who made it, by topic evenly over its topics; the parts add up to one, and what has no person or topic
+is counted under the empty key. So every way of counting has the same total, and adjoining periods add up.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ NOBODY = ""  # the key of what has no office, person or topic
 class By(StrEnum):
     """What articles are counted by."""
 
+    UNIT = "unit"
     OFFICE = "office"
     PERSON = "person"
     GENRE = "genre"
@@ -35,6 +36,7 @@ class Piece:
 
     id: int
     published: date
+    unit: str
     office: str
     genre: str
     topics: tuple[str, ...] = ()
@@ -125,6 +127,7 @@ def _by_person(piece: Piece) -> tuple[tuple[str, Fraction], ...]:
 
 
 _PARTS: Mapping[By, Callable[[Piece], tuple[tuple[str, Fraction], ...]]] = {
+    By.UNIT: lambda piece: ((piece.unit, Fraction(1)),),
     By.OFFICE: lambda piece: ((piece.office, Fraction(1)),),
     By.GENRE: lambda piece: ((piece.genre, Fraction(1)),),
     By.TOPIC: lambda piece: _even(piece.topics),

@@ -30,6 +30,7 @@ def pieces(draw: st.DrawFn) -> list[Piece]:
             draw(DAYS),
             draw(KEYS),
             draw(KEYS),
+            draw(KEYS),
             tuple(draw(st.lists(KEYS, max_size=4))),
             draw(persons),
         )
@@ -68,6 +69,7 @@ def test_shares_and_topics_divide_an_article() -> None:
     piece = Piece(
         1,
         date(2021, 3, 1),
+        "glar",
         "x",
         "news",
         ("health", "jobs", "health"),
@@ -75,7 +77,7 @@ def test_shares_and_topics_divide_an_article() -> None:
     )
     assert parts(piece, By.PERSON) == (("An", Fraction(1, 3)), ("Bình", Fraction(2, 3)))
     assert parts(piece, By.TOPIC) == (("health", Fraction(1, 2)), ("jobs", Fraction(1, 2)))
-    bare = Piece(2, date(2021, 3, 1), "", "news")
+    bare = Piece(2, date(2021, 3, 1), "glar", "", "news")
     assert [parts(bare, by)[0][0] for by in (By.OFFICE, By.PERSON, By.TOPIC)] == [NOBODY] * 3
 
 
@@ -114,11 +116,11 @@ def test_the_same_days_of_last_year() -> None:
 
 
 def test_overlaps_and_doubles_are_refused() -> None:
-    piece = Piece(1, date(2021, 3, 1), "a", "news")
+    piece = Piece(1, date(2021, 3, 1), "glar", "a", "news")
     with pytest.raises(ValueError, match="overlap"):
         tally([piece], By.OFFICE, [YEAR, YEAR])
     with pytest.raises(ValueError, match="two different"):
-        tally([piece, Piece(1, date(2021, 3, 1), "b", "news")], By.OFFICE, [YEAR])
+        tally([piece, Piece(1, date(2021, 3, 1), "glar", "b", "news")], By.OFFICE, [YEAR])
 
 
 @pytest.mark.parametrize(
