@@ -21,6 +21,7 @@ from compliance.admin import (
     matrix,
     periods,
     section,
+    tallies,
     unit,
 )
 from compliance.admin.ledger import RoyaltyLedger
@@ -91,6 +92,7 @@ def urls() -> list[Any]:
             name="compliance_calendar_revoke",
         ),
         path("contributions/", counts.ContributionReport.as_view(), name="compliance_contributions"),
+        path("contributions/counted/", tallies.TallyReport.as_view(), name="compliance_tallies"),
         path(
             "contributions/<slug:authority>/<slug:office>/<str:month>/",
             counts.CellView.as_view(),

@@ -18,7 +18,7 @@ from typing import Any
 from compliance.catalogue import schema
 from compliance.catalogue.law import load_catalogue
 from compliance.catalogue.reading import CatalogueError, digest, read_day, read_entry, read_toml
-from compliance.rules import royalties
+from compliance.rules import royalties, tax
 from compliance.rules.calendar import WorkingCalendar
 from compliance.rules.types import Verification
 
@@ -37,6 +37,7 @@ class RoyaltyTables:
     version: str
     base_salaries: tuple[royalties.BaseSalary, ...]
     regimes: tuple[royalties.RoyaltyRegime, ...]
+    withholdings: tuple[tax.Withholding, ...]
     digest: str
 
     def base_salary(self, on: date) -> royalties.BaseSalary | None:
@@ -46,6 +47,11 @@ class RoyaltyTables:
     def regime(self, on: date) -> royalties.RoyaltyRegime | None:
         """The legal regime in force that day, or None before the first."""
         return royalties.in_force(self.regimes, on)
+
+    def withholding(self, on: date, tax_class: tax.TaxClass) -> tax.Withholding | None:
+        """The rule of withholding for payments of that day, or None where none was read."""
+        rules = [each for each in self.withholdings if each.tax_class is tax_class]
+        return royalties.in_force(rules, on)
 
 
 def load_calendar(path: Path | None = None) -> WorkingCalendar:
@@ -122,7 +128,14 @@ def _read_royalties(path: Path) -> RoyaltyTables:
     )
     for early, late in royalties.overlaps(regimes):
         raise CatalogueError(path, late.code, f"overlaps {early.code}")
-    return RoyaltyTables(book.version, salaries, regimes, digest(raw))
+    rules = tuple(
+        _withholding(read_entry(schema.WithholdingRow, each, path, _name(each, "code")))
+        for each in book.withholdings
+    )
+    for tax_class in tax.TaxClass:
+        for first, second in royalties.overlaps([each for each in rules if each.tax_class is tax_class]):
+            raise CatalogueError(path, second.code, f"overlaps {first.code}")
+    return RoyaltyTables(book.version, salaries, regimes, rules, digest(raw))
 
 
 def _regime(row: schema.Regime) -> royalties.RoyaltyRegime:
@@ -136,6 +149,14 @@ def _regime(row: schema.Regime) -> royalties.RoyaltyRegime:
         status=Verification(row.status),
         note=row.note,
     )
+
+
+def _withholding(row: schema.WithholdingRow) -> tax.Withholding:
+    values = row.model_dump() | {
+        "tax_class": tax.TaxClass(row.tax_class),
+        "status": Verification(row.status),
+    }
+    return tax.Withholding(**values)
 
 
 def _name(entry: Mapping[str, Any], key: str) -> str:

@@ -72,12 +72,33 @@ class Regime(Strict):
         return self
 
 
+class WithholdingRow(Strict):
+    """One of [[withholdings]]; the threshold in dong a payment."""
+
+    code: Text
+    tax_class: Literal["remuneration", "copyright"]
+    valid_from: date
+    valid_to: date | None = None
+    threshold: Annotated[int, Field(gt=0)]
+    rate: Annotated[Decimal, Field(gt=0, le=1)]
+    of_excess: bool = False
+    on_request: bool = False
+    source: Text
+    status: Status
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        forward(self.valid_from, self.valid_to)
+        return self
+
+
 class RoyaltiesFile(Strict):
     """royalties.toml as a whole."""
 
     version: Text
     base_salaries: Annotated[list[dict[str, Any]], Field(min_length=1)]
     regimes: Annotated[list[dict[str, Any]], Field(min_length=1)]
+    withholdings: Annotated[list[dict[str, Any]], Field(min_length=1)]
 
 
 def forward(first: date, last: date | None) -> None:

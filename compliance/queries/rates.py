@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
 
 from compliance.catalogue.loader import load_royalties
 from compliance.models import BaseSalary, RoyaltyRate
-from compliance.rules import royalties
+from compliance.rules import royalties, tax
 from sitepages.models import Authority
 
 
@@ -22,7 +25,55 @@ class Terms:
 
 
 class NoTermsError(LookupError):
-    """No base salary is known for the day."""
+    """No base salary, or no rule of taxation, is known for the day."""
+
+
+class OverCapError(ValueError):
+    """The coefficient exceeds the highest allowed; ``cap`` is that, ``rule`` what sets it."""
+
+    def __init__(self, cap: Decimal, rule: str) -> None:
+        super().__init__(f"over {cap}")
+        self.cap, self.rule = cap, rule
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What an article earns, in đồng: before tax, withheld, and the rest, with the rules of both."""
+
+    gross: int
+    tax: int
+    unit_value: int
+    rule: str
+
+    @property
+    def net(self) -> int:
+        """What is paid out."""
+        return self.gross - self.tax
+
+    def as_dict(self) -> dict[str, Any]:
+        """The figures by name."""
+        figures = {"gross": self.gross, "tax": self.tax, "net": self.net, "unit_value": self.unit_value}
+        return {**figures, "rule": self.rule}
+
+
+def quote(
+    authority: Authority, genre: str, coefficient: Decimal, published: datetime.date, paid: datetime.date
+) -> Quote:
+    """An article's royalty taxed as one payment; NoTermsError, OverCapError."""
+    terms = royalty_terms(authority, genre, published)
+    if terms.cap is not None and coefficient > terms.cap:
+        raise OverCapError(terms.cap, terms.rule)
+    rule = load_royalties().withholding(paid, tax_class())
+    if rule is None:
+        raise NoTermsError(paid.isoformat())
+    amount = royalties.gross(coefficient, terms.unit_value)
+    taxed = tax.withheld(amount, rule)
+    return Quote(amount, taxed.amount, terms.unit_value, f"{terms.rule}; {rule.source}")
+
+
+def tax_class() -> tax.TaxClass:
+    """What royalties are to the tax law here: a setting, since the law has one name for two things."""
+    return tax.TaxClass(settings.PORTAL_ROYALTY_TAX_CLASS)
 
 
 def royalty_terms(authority: Authority, genre: str, on: datetime.date) -> Terms:

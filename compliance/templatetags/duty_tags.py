@@ -40,6 +40,12 @@ _BAR = 100
 
 
 @register.filter
+def part_text(value: Fraction) -> str:
+    """A count that may be a part of an article: whole where it is, else with two decimals."""
+    return number_format(int(value) if value.denominator == 1 else round(float(value), 2))
+
+
+@register.filter
 def state_short(state: str) -> str:
     """A state in one or two words, for a cell."""
     return str(SHORT.get(state, state))

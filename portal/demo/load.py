@@ -40,8 +40,6 @@ def load_demo() -> bool:
     content = tomllib.loads((folder / "content.toml").read_text(encoding="utf-8"))
     now, today = timezone.now(), timezone.localdate()
     load_people()
-    for order, topic in enumerate(content["topics"]):
-        Topic.objects.get_or_create(slug=topic["slug"], defaults={"name": topic["name"], "order": order})
     for name in ("articles.csv", "commune_articles.csv"):
         import_articles(read_articles((folder / name).read_bytes(), now=now), now=now)
     _name_topics(content.get("office_topics", {}))

@@ -21,9 +21,10 @@ from sitepages.models import (
     SiteSettings,
     SubportalHomePage,
     Tier,
+    Topic,
 )
 from sitepages.text import vietnamese_slug
-from sitepages.vocabulary import sections
+from sitepages.vocabulary import sections, words
 
 #: Sections that are one page of a type of their own.
 _ONE_PAGE: dict[str, type[Page]] = {"articles": ArticleIndexPage, "map": SectionMapPage}
@@ -65,6 +66,7 @@ def provision(*, dry_run: bool = False) -> Changes:
 def _apply(inputs: Inputs, changes: Changes) -> None:
     for tier in inputs.tiers:
         changes.agree(Tier, {"code": tier.code}, {"name": tier.name, "rank": tier.rank}, f"tier {tier.code}")
+    _provide_topics(changes)
     _provide_authorities(inputs, changes)
     for entry in inputs.authorities:
         authority = Authority.objects.select_related("site", "collection").get(code=entry.code)
@@ -77,6 +79,14 @@ def _apply(inputs: Inputs, changes: Changes) -> None:
     provide_rights(changes)
     provide_workflow(changes)
     provide_money(changes)
+
+
+def _provide_topics(changes: Changes) -> None:
+    """The topics of the vocabulary that are not there yet; those renamed here keep their name."""
+    known = set(Topic.objects.values_list("slug", flat=True))
+    for order, (code, word) in enumerate(words("topics").items(), start=1):
+        if code not in known:
+            changes.agree(Topic, {"slug": code}, {"name": word.name_vi, "order": order}, f"topic {code}")
 
 
 def _provide_authorities(inputs: Inputs, changes: Changes) -> None:

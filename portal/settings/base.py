@@ -144,6 +144,11 @@ PORTAL_FIXTURES = ROOT / "fixtures"
 #: How many of a month's confirmations somebody else looks at again, in percent.
 PORTAL_RECHECK_SHARE = env.number("PORTAL_RECHECK_SHARE", 10, least=0, most=100)
 
+#: What royalties are to the tax law; since 2026 decrees use one name for two kinds of income.
+PORTAL_ROYALTY_TAX_CLASS = env.choice(
+    "PORTAL_ROYALTY_TAX_CLASS", "remuneration", ("remuneration", "copyright")
+)
+
 #: The outside probe. A private address is only ever read by tests; the contact stands in the User-Agent.
 PORTAL_PROBE_ALLOW_PRIVATE = env.flag("PORTAL_PROBE_ALLOW_PRIVATE", default=False)
 PORTAL_PROBE_CONTACT = env.text("PORTAL_PROBE_CONTACT", "")

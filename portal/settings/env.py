@@ -64,6 +64,12 @@ class Environment:
     def names(self, name: str, default: str = "") -> list[str]:
         return [part.strip() for part in self.text(name, default).split(",") if part.strip()]
 
+    def choice(self, name: str, default: str, choices: tuple[str, ...]) -> str:
+        value = self.text(name, default)
+        if value not in choices:
+            raise SettingError(f"{name}={value!r} is not known. Use one of: {', '.join(choices)}.")
+        return value
+
     def secret(self, name: str) -> str:
         """A secret for production: present, long, and not the one that ships with the demo."""
         value = self.text(name)

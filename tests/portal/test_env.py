@@ -58,6 +58,15 @@ def test_a_number_has_a_default(env: Environment) -> None:
     assert env.number("A_SETTING", 5) == 5
 
 
+def test_a_choice_is_one_of_those_named(env: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env.choice("PORTAL_TEST", "one", ("one", "two")) == "one"
+    monkeypatch.setenv("PORTAL_TEST", "two")
+    assert env.choice("PORTAL_TEST", "one", ("one", "two")) == "two"
+    monkeypatch.setenv("PORTAL_TEST", "three")
+    with pytest.raises(SettingError, match="one, two"):
+        env.choice("PORTAL_TEST", "one", ("one", "two"))
+
+
 def test_names_are_split_and_trimmed(env: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("A_SETTING", " one.example, ,two.example ")
     assert env.names("A_SETTING") == ["one.example", "two.example"]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from compliance.admin.periods import STEPS
+from compliance.rules.tallies import By
 from sitepages.queries import article_index
 from tests.compliance.admin.acts_visits import acts_tries, rule_form
 from tests.compliance.admin.forms import (
@@ -154,6 +155,19 @@ def _tables(world: World, foreign: Unit, own: Unit) -> list[Try]:
 def _own_tables(world: World, unit: Unit) -> list[Try]:
     months = {"authority": unit.code, "first": "2021-01", "last": "2021-06"}
     return [Try(query=months), *(Try(query={**months, **export}) for export in EXPORTS)]
+
+
+def _tallies(world: World, foreign: Unit, own: Unit) -> list[Try]:
+    days = {"first": "2021-01-01", "last": "2021-06-30", "start_day": "1"}
+    chosen = [{**days, "by": by, "authority": foreign.code} for by in By]
+    every = [{**days, "by": by, "authority": ""} for by in By]
+    return _plain(*chosen, *every, *({**chosen[0], **export} for export in EXPORTS), *EXPORTS)
+
+
+def _own_tallies(world: World, unit: Unit) -> list[Try]:
+    days = {"first": "2021-01-01", "last": "2021-06-30", "start_day": "1"}
+    asked = {**days, "by": "office", "authority": unit.code}
+    return [Try(query=asked), *(Try(query={**asked, **export}) for export in EXPORTS)]
 
 
 def _cells(world: World, foreign: Unit, own: Unit) -> list[Try]:
@@ -309,6 +323,7 @@ VISITS: dict[str, Visit] = {
     "compliance_section": Visit(_one_duty, "officer", _own_duty),
     "compliance_history": Visit(_histories, "officer", _own_history),
     "compliance_contributions": Visit(_tables, "accountant", _own_tables),
+    "compliance_tallies": Visit(_tallies, "accountant", _own_tallies),
     "compliance_cell": Visit(_cells, "accountant", _own_cells),
     "compliance_grading": Visit(_gradings, "board", _own_grading),
     "compliance_periods": Visit(_openings, "accountant", _none, shows=False),
