@@ -57,7 +57,7 @@ def test_the_whole_text(officer: Any) -> None:
     assert mail.text == (
         "Kính gửi anh/chị Siu H'Len,\n"
         "\n"
-        "Hệ thống xin gửi tình hình thực hiện nghĩa vụ công khai thông tin theo kết quả rà soát ngày"
+        "Hệ thống xin gửi tình hình thực hiện nghĩa vụ công khai thông tin theo kết quả đánh giá ngày"
         " 14/07/2021. Cơ quan: xã Glar.\n"
         "\n"
         "QUÁ HẠN HOẶC CHƯA CÔNG KHAI\n"
