@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from compliance.models import MarkState, Objection
-from compliance.queries.reviews import Sheet, UnitStanding
+from compliance.queries.reviews import Sheet, UnitStanding, score_moves
 from compliance.reports.document import Block, Heading, Paragraph
 from compliance.reports.wording import capitalised, decimal, listed, padded, sentence
 from compliance.rules.review import FAILING, LATE, MET, MISSING, NOT_APPLICABLE, SectionInfo
@@ -178,6 +178,7 @@ class _Results:
 
     def _objections(self) -> list[Block]:
         blocks: list[Block] = []
+        moves = score_moves(self.objections)
         for each in self.objections:
             values = {
                 "unit": capitalised(each.mark.authority.display_name),
@@ -199,7 +200,14 @@ class _Results:
                     "- %(unit)s, section “%(section)s”: “%(text)s” Answer: %(answer)s "
                     "Not accepted: %(old)s stands."
                 )
-            blocks.append(Paragraph(text % values))
+            told = text % values
+            if each.pk in moves:
+                before, after = (_percent(result.score.total.percent) for result in moves[each.pk])
+                told += " " + _("Score of the unit: %(old)s before the objection, %(new)s after it.") % {
+                    "old": before,
+                    "new": after,
+                }
+            blocks.append(Paragraph(told))
         return blocks
 
 
@@ -212,4 +220,9 @@ def _tenths(part: int, whole: int) -> float | None:
 
 
 def _with_percent(unit: UnitStanding) -> str:
-    return f"{unit.name} ({decimal(rounded(unit.score.total.percent))}%)"
+    return f"{unit.name} ({_percent(unit.score.total.percent)})"
+
+
+def _percent(share: Fraction | None) -> str:
+    """``84,1%``, as reports write it; a dash when nothing counted."""
+    return "–" if share is None else f"{decimal(rounded(share))}%"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from compliance.presentation import section_label
 from compliance.queries.reviews import Sheet, UnitStanding
 from compliance.rules.scoring import Tally, rounded
+from compliance.templatetags.duty_tags import exact_points
 from sitepages.models import Authority
 
 #: How many unmarked cells are named before a review is closed.
@@ -19,7 +20,7 @@ SHOWN_CELLS = 50
 
 @dataclass(frozen=True)
 class ScoreWords:
-    """One unit's line in the table of scores."""
+    """One unit's line in the table of scores; ``old_…`` is what an accepted objection changed, else ""."""
 
     unit: Authority
     points: str
@@ -32,16 +33,21 @@ class ScoreWords:
     complete: bool
     actions: list[str]
     after: str
+    old_percent: str = ""
+    old_points: str = ""
+    old_rank: str = ""
 
 
 def score_words(sheet: Sheet, standing: UnitStanding, groups: Sequence[str] = ()) -> ScoreWords:
     """The unit's score as people read it, with the three sections that gain most."""
     total = standing.score.total
+    before = standing.before
+    old = before.score.total if before and before.score.total != total else None
     names = {section.code: section_label(section) for section in sheet.sections}
     actions = sheet.actions(standing)
     return ScoreWords(
         unit=standing.unit,
-        points=f"{number_format(float(total.points), 1)}/{number_format(total.possible)}",
+        points=points_words(total),
         percent=percent_words(total),
         passed=f"{total.passed}/{total.duties}",
         groups=[_group(standing.score.groups.get(code)) for code in groups],
@@ -55,6 +61,9 @@ def score_words(sheet: Sheet, standing: UnitStanding, groups: Sequence[str] = ()
             for action in actions
         ],
         after=number_format(rounded(actions[-1].percent_after) or 0, 1) if actions else "",
+        old_percent=percent_words(old) if old else "",
+        old_points=points_words(old) if old else "",
+        old_rank=str(before.rank or "–") if before and before.rank != standing.result.rank else "",
     )
 
 
@@ -81,6 +90,11 @@ def empty_cells(sheet: Sheet, most: int = SHOWN_CELLS) -> tuple[list[tuple[Autho
     return lines, cells
 
 
+def points_words(tally: Tally) -> str:
+    """``9,5/19``: no zeros behind the comma."""
+    return f"{exact_points(tally.points)}/{number_format(tally.possible)}"
+
+
 def percent_words(tally: Tally) -> str:
     """``84,1 %``; a dash when nothing counted."""
     share = rounded(tally.percent)
@@ -90,4 +104,4 @@ def percent_words(tally: Tally) -> str:
 def _group(tally: Tally | None) -> str:
     if tally is None or not tally.possible:
         return "–"
-    return f"{percent_words(tally)} ({number_format(float(tally.points), 1)}/{number_format(tally.possible)})"
+    return f"{percent_words(tally)} ({points_words(tally)})"

@@ -11,6 +11,7 @@ from typing import Any
 import docx
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import gettext as _
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
@@ -267,6 +268,11 @@ def test_a_closed_review_reports_what_was_frozen_and_its_objections(tmp_path: Pa
     text = run("md")
     assert "Có đăng ngày 3/2." in text
     assert "Đã kiểm tra lại." in text
+    told = _("Score of the unit: %(old)s before the objection, %(new)s after it.")
+    assert told % {"old": "66,7%", "new": "100,0%"} in text
+    assert told % {"old": "66,7%", "new": "100,0%"} in "\n".join(
+        each.text for each in word(tmp_path).paragraphs
+    )
 
 
 def test_where_the_file_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
