@@ -182,10 +182,10 @@ def _frozen(review: Review) -> Sheet:
         newest[row.authority_id] = row
     standings = []
     for unit in review_units(review):
-        if (row := newest.get(unit.pk)) is not None:
-            old = first[unit.pk]
-            before = result_of(old) if old.pk != row.pk else None
-            standings.append(_standing(unit, row.states, result_of(row), sections, before))
+        if unit.pk in newest:
+            old, new = first[unit.pk], newest[unit.pk]
+            before = result_of(old) if old.pk != new.pk else None
+            standings.append(_standing(unit, new.states, result_of(new), sections, before))
     return Sheet(review, review.catalogue, sections, standings)
 
 

@@ -85,3 +85,17 @@ def test_a_rejected_objection_shows_one_score(closed: Review, reviewer: Client) 
     shown = reviewer.get(url("", closed.pk)).text + reviewer.get(url("_objections", closed.pk)).text
     assert _("before the objection: %(old)s") % {"old": ""} not in shown
     assert "100,0 %</strong>" not in shown
+
+
+def test_objections_that_wait_are_on_the_reviewers_home_page(closed: Review, reviewer: Client) -> None:
+    waiting, home = objected(closed), reverse("wagtailadmin_home")
+    told = _("Objections waiting for an answer (%(objections)s)")
+    page = page_of(reviewer.get(home))
+    assert told % {"objections": 1} in words(page)
+    link = page.find("a", href=url("_answer", closed.pk, waiting.pk))
+    assert words(link) == "xã Glar: Mục gamma"
+    assert page.find("a", href=url("_objections", closed.pk)).text == str(closed)
+    answer_objection(waiting, "Không", "", user=make_user("reviewer"), now=timezone.now())
+    page = page_of(reviewer.get(home))
+    assert told.partition("(")[0] not in words(page)
+    assert page.find("a", href=url("_objections", closed.pk)) is None
