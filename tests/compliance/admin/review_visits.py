@@ -132,7 +132,7 @@ def review_tries() -> dict[str, Visit]:
             _answers, "reviewer", lambda world, unit: [Try(_ids(world, objection=unit.objection.pk))]
         ),
         "compliance_review_unit": Visit(
-            _columns, "officer", lambda world, unit: [Try(_ids(world, authority=unit.code))]
+            _columns, "officer", lambda world, unit: [Try(_ids(world, authority=unit.code))], shows=False
         ),
         "compliance_review_object": Visit(
             _objects,

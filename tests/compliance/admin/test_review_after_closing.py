@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from compliance.models import Objection, Review
+from compliance.models import MarkState, Objection, Review
 from compliance.services.objections import answer_objection, file_objection
 from compliance.services.reviews import close_review
 from tests.builders import make_user, signed_in
@@ -99,3 +99,35 @@ def test_objections_that_wait_are_on_the_reviewers_home_page(closed: Review, rev
     page = page_of(reviewer.get(home))
     assert told.partition("(")[0] not in words(page)
     assert page.find("a", href=url("_objections", closed.pk)) is None
+
+
+def test_a_unit_sees_no_draft_of_the_verifiers(reviewer: Client) -> None:
+    review = make_review(units=["glar", "trang"])
+    for code in ("glar", "trang"):
+        mark(review, code, **dict.fromkeys(CODES, "late"))
+    review.marks.update(note="Ghi chú nháp", evidence_url="https://draft.example/", self_state="met")
+    officer, address = signed_in(make_user("officer", "glar")), url("_unit", review.pk, "glar")
+    late, told = (
+        str(MarkState.LATE.label),
+        _("The verifiers' marks, the score and the rank are shown once the review is closed."),
+    )
+    page = page_of(officer.get(address))
+    heads = [words(head) for head in page.select("thead th")]
+    assert heads == [_("Section"), _("Own mark"), _("Machine mark")]
+    assert not page.select(".duty-cards, .duty-state")
+    assert told in words(page)
+    assert page.select_one("option[selected]")["value"] == "met", "its own marks stay"
+    for text in ("Ghi chú nháp", "draft.example", "50,0 %"):
+        assert text not in str(page)
+    row = the_mark(review, "glar", "alpha")
+    assert late not in words(page_of(officer.get(url("_object", review.pk, "glar", row.pk))).main)
+    whole = page_of(reviewer.get(address))
+    assert "50,0 %" in words(whole)
+    assert "Ghi chú nháp" in words(whole)
+    close_review(review, now=timezone.now())
+    page = page_of(officer.get(address))
+    assert "50,0 %" in words(page.select_one(".duty-cards"))
+    assert "1/2" in words(page.select(".duty-cards li")[-1])
+    assert [words(tag) for tag in page.select(".duty-state")] == [late] * len(CODES)
+    assert "Ghi chú nháp" in words(page)
+    assert told not in words(page)
