@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -61,7 +61,7 @@ class ReviewsPanel(Component):
         }
 
 
-def _by_review(objections: Sequence[Objection]) -> list[tuple[Review, list[tuple[Objection, str]]]]:
+def _by_review(objections: Iterable[Objection]) -> list[tuple[Review, list[tuple[Objection, str]]]]:
     """The objections with the names of their sections, review by review."""
     found = []
     for review, rows in groupby(objections, key=lambda each: each.mark.review):

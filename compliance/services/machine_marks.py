@@ -62,9 +62,9 @@ def set_machine_marks(
     """
     review = held(review)
     present = marks_by_cell(review)
-    fields: dict[Cell, dict[str, str]] = {}
+    fields: dict[Cell, dict[str, Any]] = {}
     for cell, mark in marks.items():
-        fields[cell] = {"machine_state": mark.state}
+        fields[cell] = {"machine_state": mark.state, "machine_basis": dict(mark.basis)}
         known = present.get(cell)
         if mark.evidence_url and (known is None or not known.evidence_url or not known.verifier_state):
             fields[cell] |= {"evidence_url": mark.evidence_url, "snapshot_hash": mark.snapshot}

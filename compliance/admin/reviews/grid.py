@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from compliance.admin.reviews import access
 from compliance.admin.reviews.lists import ReviewPage
+from compliance.admin.reviews.words import MachineWords, machine_words, web_address
 from compliance.models import MarkState, ReviewMark
 from compliance.presentation import section_label
 from compliance.queries.reviews import marks_by_cell, review_units, sections_of
@@ -41,6 +42,8 @@ class GridCell:
     section: str
     own: str
     machine: str
+    basis: MachineWords
+    evidence: str
     values: dict[str, str]
     faults: list[str] = field(default_factory=list)
 
@@ -167,7 +170,8 @@ class ReviewGrid(ReviewPage):
         key = f"{unit.pk}-{code}"
         values = {prefix: sent.get(f"{prefix}-{key}", getattr(mark, name)) for prefix, name in INPUTS.items()}
         own, machine = mark.get_self_state_display(), mark.get_machine_state_display()
-        return GridCell(key, unit.code, code, own, machine, values, faults.get(key, []))
+        basis, evidence = machine_words(mark), web_address(mark.evidence_url)
+        return GridCell(key, unit.code, code, own, machine, basis, evidence, values, faults.get(key, []))
 
 
 def _lines(rows: Sequence[Any], columns: Sequence[Any]) -> list[tuple[Authority, str, GridCell]]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from compliance.admin.reviews import access
 from compliance.admin.reviews.forms import ObjectionForm
 from compliance.admin.reviews.lists import ReviewPage
-from compliance.admin.reviews.words import score_words
+from compliance.admin.reviews.words import machine_words, score_words
 from compliance.models import MarkState, Objection, Review, ReviewMark
 from compliance.presentation import section_label
 from compliance.queries.reviews import history_of, review_sheet, sections_of
@@ -93,6 +93,7 @@ class UnitReview(_ColumnPage):
                     "section": section,
                     "name": section_label(section),
                     "mark": mark,
+                    "basis": machine_words(mark),
                     "state": state,
                     "label": labels.get(state, ""),
                     "objections": objections,

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from compliance.presentation import section_label
+from compliance.models import ReviewMark
+from compliance.presentation import machine_reason, machine_source, section_label
 from compliance.queries.reviews import Sheet, UnitStanding
 from compliance.rules.scoring import Tally, rounded
 from compliance.templatetags.duty_tags import exact_points
@@ -88,6 +89,26 @@ def empty_cells(sheet: Sheet, most: int = SHOWN_CELLS) -> tuple[list[tuple[Autho
             lines.append((unit.unit, "; ".join(section_label(each) for each in taken)))
             names, cells = names + len(taken), cells + len(taken)
     return lines, cells
+
+
+@dataclass(frozen=True)
+class MachineWords:
+    """What a machine's mark rests on, to be checked: a sentence, the source with its day, the page."""
+
+    reason: str
+    source: str
+    url: str
+
+
+def machine_words(mark: ReviewMark) -> MachineWords:
+    """The basis of the machine's mark as people read it."""
+    basis = mark.machine_basis
+    return MachineWords(machine_reason(basis), machine_source(basis), web_address(basis.get("url", "")))
+
+
+def web_address(url: str) -> str:
+    """The address when it can be followed as a link, else ""."""
+    return url if url.startswith(("http://", "https://")) else ""
 
 
 def points_words(tally: Tally) -> str:
