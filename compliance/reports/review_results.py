@@ -102,7 +102,7 @@ class _Results:
     def _shortcomings(self) -> list[Block]:
         failing = [each for each in self.sheet.worst_first if self.sheet.failures[each.code]]
         if not failing:
-            return [Paragraph(_("The review found no section that was late or missing."))]
+            return [Paragraph(_("The review found no section that was late, incomplete or missing."))]
         intro = Paragraph(
             _("%(failing)s of %(all)s sections are not kept by all units, the most frequent first:")
             % {"failing": padded(len(failing)), "all": padded(len(self.sheet.sections))}
@@ -123,17 +123,18 @@ class _Results:
         if missing and late:
             text = _(
                 "- %(name)s: %(failing)s of %(due)s units fall short, of which %(missing)s have not "
-                "published it and %(late)s published it late"
+                "published it and %(late)s published it late or incompletely"
             )
         elif missing:
             text = _("- %(name)s: %(missing)s of %(due)s units have not published it")
         else:
-            text = _("- %(name)s: %(late)s of %(due)s units published it late")
+            text = _("- %(name)s: %(late)s of %(due)s units published it late or incompletely")
         parts = []
         if missing:
             parts.append(_("Not published: %(names)s.") % {"names": listed([u.name for u in missing])})
         if late:
-            parts.append(_("Published late: %(names)s.") % {"names": listed([u.name for u in late])})
+            named = listed([unit.name for unit in late])
+            parts.append(_("Published late or incompletely: %(names)s.") % {"names": named})
         return Paragraph(text % values, note=" ".join(parts), tail=".")
 
     def _praise(self) -> list[Block]:

@@ -135,3 +135,18 @@ def test_only_the_closing_sentence_is_kept_with_the_signature(tmp_path: Path) ->
     kept = [each.text for each in body if each.paragraph_format.keep_with_next]
     assert len(kept) == 1, "a long list of units may run over the page"
     assert kept[0].endswith("./.")
+
+
+def test_what_is_late_may_also_be_incomplete() -> None:
+    mark(make_review(units=["glar", "trang"]), "glar", alpha="late")
+    text = run("md")
+    assert _("Published late or incompletely: %(names)s.") % {"names": "xã Glar"} in text
+    told = _("- %(name)s: %(late)s of %(due)s units published it late or incompletely")
+    assert (told % {"name": "Mục alpha", "late": "01", "due": "01"}).removeprefix("- ") in text
+    assert (
+        _(
+            "- Units that published late or incompletely name a person in charge of each section, "
+            "complete it and keep its time limit."
+        )
+        in text
+    )
