@@ -384,8 +384,9 @@ def test_the_screens_say_which_sections_count(review: Review, reviewer: Client) 
     mark(review, "glar", alpha="met")
     told = _(
         "Every section marked as met, late or missing counts in the denominator, with one weight for all "
-        "units, also a section that the law only encourages or lets any form satisfy. The unit page counts "
-        "only what the law makes mandatory on the portal, so its score may differ."
+        "units, also a section that the law only encourages or lets any form satisfy, and a late one earns "
+        "half, also where its content is there but incomplete or out of date. The unit page counts only what "
+        "the law makes mandatory on the portal and gives such content a quarter, so its score may differ."
     )
     for address in (url("", review.pk), url("_unit", review.pk, "glar")):
         assert told in page_of(reviewer.get(address)).text

@@ -111,7 +111,8 @@ def test_the_report_says_which_sections_count() -> None:
     told = _(
         "Points are counted over every section marked as met, late or missing, with one weight for "
         "all units, also where the law only encourages it or lets any form satisfy it; the score the "
-        "system shows of a unit counts only what is mandatory on the portal and may therefore differ."
+        "system shows of a unit counts only what is mandatory on the portal, gives a quarter and not half "
+        "for content that is incomplete or out of date, and may therefore differ."
     )
     assert told in run("md")
 
