@@ -82,12 +82,16 @@ class _Results:
         return MET in found and found <= {MET, NOT_APPLICABLE}
 
     def _highest(self) -> list[str]:
-        """The first three places of each tier, where there are several to compare and none met everything."""
+        """The first three places of each tier, where there are several to compare and none met everything.
+
+        A place among units that miss the requirement is no strength.
+        """
         texts = []
         for tier in self.sheet.tiers:
             ranked = self.sheet.ranked(tier)
-            first = [each for each in ranked if (each.result.rank or 0) <= 3]
-            if len(ranked) < 2 or len(first) > 5 or any(each.complete for each in first):
+            places = [each for each in ranked if (each.result.rank or 0) <= 3]
+            first = [each for each in places if each.result.reached is not False]
+            if not first or len(ranked) < 2 or len(places) > 5 or any(each.complete for each in first):
                 continue
             names = listed([_with_percent(each) for each in first])
             if len(self.sheet.tiers) == 1:

@@ -93,10 +93,15 @@ def test_the_highest_points_and_the_ranks_are_those_of_a_tier(tmp_path: Path) ->
     mark(review, "glar", **dict.fromkeys(CODES, "late"))
     mark(review, "trang", **{**MET, "kappa": "missing"})
     told = _("- The highest points in the tier “%(tier)s”: %(names)s.")
-    names = "xã Trang (94,7%), xã Glar (50,0%)"
+    names = "xã Trang (94,7%)"
     text = run("md")
     assert told % {"tier": authority("glar").tier.name, "names": names} in text
     assert "huyện Đak Đoa (" not in text
+    assert "xã Glar (" not in text, "a place below the requirement is no strength"
+    review.double_threshold = False
+    review.save()
+    names = "xã Trang (94,7%), xã Glar (50,0%)"
+    assert told % {"tier": authority("glar").tier.name, "names": names} in run("md")
     table = word(tmp_path).tables[3]
     assert table.rows[0].cells[-1].text == _("Rank in the tier")
     assert {row.cells[1].text: row.cells[-1].text for row in table.rows[1:]} == {
