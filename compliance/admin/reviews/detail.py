@@ -18,7 +18,7 @@ from compliance.admin.reviews.words import empty_cells, machine_words, score_wor
 from compliance.models import MarkState, Objection, Review
 from compliance.presentation import group_label, section_label
 from compliance.queries.machine import machine_findings
-from compliance.queries.reviews import marks_by_cell, review_sheet
+from compliance.queries.reviews import marks_by_cell, review_sheet, sections_of
 from compliance.reports.files import KINDS, report_file
 from compliance.services.machine_marks import fill_machine_marks
 from compliance.services.reviews import ReviewError, close_review
@@ -81,6 +81,7 @@ class ReviewDetail(RowExportMixin, ReviewPage):
         context.update(
             review=review,
             sheet=self.sheet,
+            sections=len(sections_of(review)),
             groups=[label for _code, label in shown],
             rows=[
                 score_words(self.sheet, unit, [code for code, _label in shown]) for unit in self.sheet.units
