@@ -115,11 +115,14 @@ def machine_reason(basis: Mapping[str, Any]) -> str:
     """Why the machine marked a section as it did: the finding's state in words, or what the probe read."""
     if basis.get("by") == "assessment":
         sentence = told(basis["reason"], basis["params"], basis["lacking"], basis["duty"])
-        return f"{state_name(basis['state'])}: {sentence}"
-    if basis.get("newest"):
+        found = f"{state_name(basis['state'])}: {sentence}"
+    elif basis.get("newest"):
         day = datetime.date.fromisoformat(basis["newest"])
-        return _("The newest item read is of %(day)s.") % {"day": f"{day:%d/%m/%Y}"}
-    return ""
+        found = _("The newest item read is of %(day)s.") % {"day": f"{day:%d/%m/%Y}"}
+    else:
+        found = ""
+    left_out = "" if basis.get("mandatory", True) else _("Not mandatory on the portal.")
+    return f"{left_out} {found}".strip()
 
 
 def machine_source(basis: Mapping[str, Any]) -> str:

@@ -29,8 +29,8 @@ class MachineMark:
     """What the machine found for one section of one unit; ``snapshot`` is a hash of the page seen.
 
     ``basis`` is kept with the mark, so that it can be checked: ``by`` (assessment or probe), ``date`` of it,
-    ``url`` of the page; of a finding its state, reason and what its sentence needs, of a probe the newest
-    item.
+    ``url`` of the page, ``mandatory`` whether the law demands it on the portal; of a finding its state, its
+    reason and what the sentence needs, of a probe the day of the ``newest`` item.
     """
 
     state: str
@@ -93,7 +93,7 @@ def _assessed(findings: Iterable[FindingRecord], codes: set[str]) -> Marks:
             late=finding.is_late,
             has_page=finding.page_id is not None,
             has_public=finding.has_public,
-            counts=counts(Level(finding.level), Channel(finding.channel or Channel.PORTAL)),
+            counts=_is_mandatory(finding),
         )
         if section in codes and state:
             found.setdefault((finding.authority_id, section), []).append((state, finding))
@@ -110,6 +110,7 @@ def _worst_mark(rows: list[tuple[str, FindingRecord]]) -> MachineMark:
         "by": "assessment",
         "date": telling.assessment.date.isoformat(),
         "url": page,
+        "mandatory": _is_mandatory(telling),
         "state": telling.state,
         "reason": telling.reason,
         "params": {name: value for name, value in telling.params.items() if name not in _COUNTED},
@@ -128,11 +129,17 @@ def _probed(units: set[int], codes: set[str], until: datetime.date) -> Marks:
         if finding.section in codes and state:
             address = finding.page_url if len(finding.page_url) <= LONGEST_EVIDENCE else ""
             marks[unit.pk, finding.section] = MachineMark(
-                state, address, finding.snapshot, _probe_basis(finding, address)
+                state, address, finding.snapshot, _probe_basis(finding, address, due)
             )
     return marks
 
 
-def _probe_basis(finding: ProbeFinding, address: str) -> dict[str, Any]:
+def _probe_basis(finding: ProbeFinding, address: str, mandatory: bool) -> dict[str, Any]:
     newest = finding.newest_date.isoformat() if finding.newest_date else ""
-    return {"by": "probe", "date": finding.run.date.isoformat(), "url": address, "newest": newest}
+    day = finding.run.date.isoformat()
+    return {"by": "probe", "date": day, "url": address, "mandatory": mandatory, "newest": newest}
+
+
+def _is_mandatory(finding: FindingRecord) -> bool:
+    """Whether the law makes the duty mandatory on the portal."""
+    return counts(Level(finding.level), Channel(finding.channel or Channel.PORTAL))

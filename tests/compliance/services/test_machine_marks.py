@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
 from compliance.models import Assessment, FindingRecord, ProbeFinding, ProbeRun, ProbeTarget, ReviewMark
+from compliance.presentation import machine_reason
 from compliance.queries.sections import all_sections, is_mandatory
 from compliance.rules.review import SectionInfo
 from compliance.services.machine_marks import MachineFill, fill_machine_marks
@@ -145,6 +146,9 @@ def test_a_probe_of_what_is_only_encouraged_is_not_applicable_as_with_an_assessm
     probe("trang", JUNE, {encouraged: "missing", "intro_apparatus": "late"})
     fill_machine_marks(review, now=NOW)
     assert machine("trang") == {encouraged: "not_applicable", "intro_apparatus": "late"}
+    assert machine_reason(the_mark(review, "trang", encouraged).machine_basis) == _(
+        "Not mandatory on the portal."
+    )
 
 
 def test_the_verifiers_evidence_outlasts_the_probe() -> None:
@@ -218,6 +222,7 @@ def test_a_mark_carries_what_it_rests_on_and_the_grid_tells_it() -> None:
         "by": "assessment",
         "date": "2019-06-30",
         "url": "https://glar.example/7",
+        "mandatory": True,
         "state": "INCOMPLETE",
         "reason": "incomplete_section",
         "params": {},
