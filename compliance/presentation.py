@@ -111,30 +111,6 @@ def told(
     return sentence
 
 
-def machine_reason(basis: Mapping[str, Any]) -> str:
-    """Why the machine marked a section as it did: the finding's state in words, or what the probe read."""
-    if basis.get("by") == "assessment":
-        sentence = told(basis["reason"], basis["params"], basis["lacking"], basis["duty"])
-        found = f"{state_name(basis['state'])}: {sentence}"
-    elif basis.get("newest"):
-        day = datetime.date.fromisoformat(basis["newest"])
-        found = _("The newest item read is of %(day)s.") % {"day": f"{day:%d/%m/%Y}"}
-    else:
-        found = ""
-    left_out = "" if basis.get("mandatory", True) else _("Not mandatory on the portal.")
-    return f"{left_out} {found}".strip()
-
-
-def machine_source(basis: Mapping[str, Any]) -> str:
-    """What the machine's mark was taken from, with its day; "" of a mark that does not tell."""
-    if not basis:
-        return ""
-    day = f"{datetime.date.fromisoformat(basis['date']):%d/%m/%Y}"
-    if basis["by"] == "assessment":
-        return _("Assessment of %(day)s") % {"day": day}
-    return _("Portal read on %(day)s") % {"day": day}
-
-
 def counting(finding: FindingRecord) -> str:
     """How the due date was counted: the term, the day it runs from, the rest days passed over."""
     params = finding.params

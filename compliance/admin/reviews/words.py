@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from compliance.models import ReviewMark
-from compliance.presentation import machine_reason, machine_source, section_label
+from compliance.presentation import section_label, state_name, told
 from compliance.queries.reviews import Sheet, UnitStanding
 from compliance.rules.scoring import Tally, rounded
 from compliance.templatetags.duty_tags import exact_points
@@ -104,6 +106,30 @@ def machine_words(mark: ReviewMark) -> MachineWords:
     """The basis of the machine's mark as people read it."""
     basis = mark.machine_basis
     return MachineWords(machine_reason(basis), machine_source(basis), web_address(basis.get("url", "")))
+
+
+def machine_reason(basis: Mapping[str, Any]) -> str:
+    """Why the machine marked a section as it did: the finding's state in words, or what the probe read."""
+    if basis.get("by") == "assessment":
+        sentence = told(basis["reason"], basis["params"], basis["lacking"], basis["duty"])
+        found = f"{state_name(basis['state'])}: {sentence}"
+    elif basis.get("newest"):
+        day = datetime.date.fromisoformat(basis["newest"])
+        found = _("The newest item read is of %(day)s.") % {"day": f"{day:%d/%m/%Y}"}
+    else:
+        found = ""
+    left_out = "" if basis.get("mandatory", True) else _("Not mandatory on the portal.")
+    return f"{left_out} {found}".strip()
+
+
+def machine_source(basis: Mapping[str, Any]) -> str:
+    """What the machine's mark was taken from, with its day; "" of a mark that does not tell."""
+    if not basis:
+        return ""
+    day = f"{datetime.date.fromisoformat(basis['date']):%d/%m/%Y}"
+    if basis["by"] == "assessment":
+        return _("Assessment of %(day)s") % {"day": day}
+    return _("Portal read on %(day)s") % {"day": day}
 
 
 def web_address(url: str) -> str:

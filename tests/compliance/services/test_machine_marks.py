@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
+from compliance.admin.reviews.words import machine_reason
 from compliance.models import Assessment, FindingRecord, ProbeFinding, ProbeRun, ProbeTarget, ReviewMark
-from compliance.presentation import machine_reason
 from compliance.queries.sections import all_sections, is_mandatory
 from compliance.rules.review import SectionInfo
 from compliance.services.machine_marks import MachineFill, fill_machine_marks
