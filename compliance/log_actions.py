@@ -28,6 +28,11 @@ ACTIONS = (
     ("compliance.mark_review", _("Mark review"), _("Marked sections")),
     ("compliance.self_mark", _("Own marks"), _("Marked the own unit")),
     ("compliance.machine_marks", _("Machine marks"), _("Took the marks of the machine")),
+    (
+        "compliance.accept_machine",
+        _("Accept machine marks"),
+        _("Made marks of the machine the verifier's"),
+    ),
     ("compliance.close_review", _("Close review"), _("Closed the review and froze its scores")),
     ("compliance.object", _("Object"), _("Objected to a mark")),
     ("compliance.answer_objection", _("Answer objection"), _("Answered an objection")),

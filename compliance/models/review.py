@@ -234,6 +234,8 @@ class ReviewMark(InReview):
     section = models.CharField(_("section"), max_length=60)
     self_state = models.CharField(_("own mark"), max_length=20, blank=True, choices=MarkState.choices)
     machine_state = models.CharField(_("machine mark"), max_length=20, blank=True, choices=MarkState.choices)
+    #: What the machine's mark rests on: source, day, finding; ``queries.machine`` says how it is written.
+    machine_basis: Any = models.JSONField(default=dict, blank=True, editable=False)
     verifier_state = models.CharField(
         _("verifier's mark"), max_length=20, blank=True, choices=MarkState.choices
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -29,12 +29,16 @@ THRESHOLD = Threshold()
 
 @dataclass(frozen=True)
 class UnitStanding:
-    """One unit of a review: its states by section code, and its result."""
+    """One unit of a review: its states by section code, and its result.
+
+    ``before`` is the result frozen at closing, once accepted objections have put another beside it.
+    """
 
     unit: Authority
     states: Mapping[str, str]
     result: Result
     complete: bool
+    before: Result | None = None
 
     @property
     def score(self) -> Score:
@@ -171,20 +175,29 @@ def _live(review: Review) -> Sheet:
 
 def _frozen(review: Review) -> Sheet:
     sections = sections_of(review)
-    rows = newest_scores(review)
-    standings = [
-        _standing(unit, row.states, result_of(row), sections)
-        for unit in review_units(review)
-        if (row := rows.get(unit.pk)) is not None
-    ]
+    first: dict[int, ReviewScore] = {}
+    newest: dict[int, ReviewScore] = {}
+    for row in review.scores.all():
+        first.setdefault(row.authority_id, row)
+        newest[row.authority_id] = row
+    standings = []
+    for unit in review_units(review):
+        if unit.pk in newest:
+            old, new = first[unit.pk], newest[unit.pk]
+            before = result_of(old) if old.pk != new.pk else None
+            standings.append(_standing(unit, new.states, result_of(new), sections, before))
     return Sheet(review, review.catalogue, sections, standings)
 
 
 def _standing(
-    unit: Authority, states: Mapping[str, str], result: Result, sections: Sequence[SectionInfo]
+    unit: Authority,
+    states: Mapping[str, str],
+    result: Result,
+    sections: Sequence[SectionInfo],
+    before: Result | None = None,
 ) -> UnitStanding:
     ordered = {each.code: states[each.code] for each in sections if states.get(each.code)}
-    return UnitStanding(unit, ordered, result, meets_everything(ordered, sections))
+    return UnitStanding(unit, ordered, result, meets_everything(ordered, sections), before)
 
 
 def result_of(row: ReviewScore) -> Result:
@@ -207,6 +220,21 @@ def stored_tally(tally: Tally) -> dict[str, Any]:
 
 def _tally(stored: Mapping[str, Any]) -> Tally:
     return Tally(Fraction(stored["points"]), stored["possible"], stored["duties"], stored["passed"])
+
+
+def score_moves(objections: Iterable[Objection]) -> dict[int, tuple[Result, Result]]:
+    """The unit's result before and after each accepted objection, by the objection's id."""
+    accepted = [each for each in objections if each.is_accepted]
+    units = {each.pk: each.mark.authority_id for each in accepted}
+    reviews = {each.mark.review_id for each in accepted}
+    found: dict[int, tuple[Result, Result]] = {}
+    last: dict[tuple[int, int], ReviewScore] = {}
+    for row in ReviewScore.objects.filter(review__in=reviews, authority__in=set(units.values())):
+        before = last.get((row.review_id, row.authority_id))
+        if before is not None and row.objection_id and units.get(row.objection_id) == row.authority_id:
+            found[row.objection_id] = (result_of(before), result_of(row))
+        last[row.review_id, row.authority_id] = row
+    return found
 
 
 def history_of(authority: Authority) -> list[tuple[Review, ReviewScore]]:

@@ -25,9 +25,10 @@ def report_file(review: Review, kind: str, *, made_at: datetime.datetime) -> byt
     """The bytes of the report; KeyError for an unknown kind."""
     if kind not in KINDS:
         raise KeyError(kind)
-    sheet = review_sheet(review)
+    sheet, objections = review_sheet(review), objections_of(review)
     if kind == "json":
-        return (json.dumps(review_as_dict(sheet), ensure_ascii=False, indent=2) + "\n").encode()
-    document = review_document(sheet, objections_of(review))
+        content = review_as_dict(sheet, objections)
+        return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+    document = review_document(sheet, objections)
     with translation.override(settings.LANGUAGE_CODE):
         return markdown(document).encode() if kind == "md" else docx_bytes(document, made_at=made_at)

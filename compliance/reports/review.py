@@ -89,13 +89,15 @@ class _Report:
         scope = [
             _("%(units)s units were reviewed in %(sections)s sections that have to be published.") % values,
             _(
-                "Each section was marked as met, late, missing or not applicable. A section that is met "
-                "earns its full weight, a late one half of it; one that is not applicable is not counted."
+                "Each section was marked as met, late, missing or not applicable; what is public but "
+                "incomplete or out of date is marked as late. A section that is met earns its full weight, "
+                "a late one half of it; one that is not applicable is not counted."
             ),
             _(
                 "Points are counted over every section marked as met, late or missing, with one weight for "
                 "all units, also where the law only encourages it or lets any form satisfy it; the score the "
-                "system shows of a unit counts only what is mandatory on the portal and may therefore differ."
+                "system shows of a unit counts only what is mandatory on the portal, gives a quarter and not "
+                "half for content that is incomplete or out of date, and may therefore differ."
             ),
             _("Sections and weights follow the catalogue %(edition)s.")
             % {"edition": sheet.edition.partition(" ")[0]},
@@ -130,8 +132,8 @@ class _Report:
         if any(self.sheet.in_state(each.code, LATE) for each in failing):
             texts.append(
                 _(
-                    "- Units that published late name a person in charge of each section "
-                    "and keep its time limit."
+                    "- Units that published late or incompletely name a person in charge of each section, "
+                    "complete it and keep its time limit."
                 )
             )
         weak = [each.name for each in self.sheet.units if each.result.reached is False and each.states]

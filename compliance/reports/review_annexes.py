@@ -65,7 +65,7 @@ def matrix_annex(sheet: Sheet, reference: str) -> Annex:
 
 def _legend(marks: Mapping[str, str]) -> str:
     return _(
-        "Legend: %(met)s: met; %(late)s: published late; %(missing)s: not published; "
+        "Legend: %(met)s: met; %(late)s: published late or incompletely; %(missing)s: not published; "
         "%(none)s: not applicable; empty: not reviewed."
     ) % {
         "met": marks[MET],

@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from compliance.queries.reviews import Sheet
+from compliance.models import Objection
+from compliance.queries.reviews import THRESHOLD, Sheet, UnitStanding, score_moves
 from compliance.reports.document import Annex, Block, Heading, OfficialDocument, Paragraph
 from compliance.reports.wording import blank, number_line, place_and_date
-from compliance.rules.review import FAILING
+from compliance.rules.review import FAILING, Result
 from compliance.rules.scoring import rounded
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
 
 
-def review_as_dict(sheet: Sheet) -> dict[str, Any]:
-    """The sections, most failures first, and the units in their order."""
+def review_as_dict(sheet: Sheet, objections: Sequence[Objection] = ()) -> dict[str, Any]:
+    """The sections, most failures first, the units in their order, and the objections, oldest first.
+
+    ``threshold`` is None where the review sets none; ``before`` of a unit where no objection changed it.
+    """
     notes = sheet.footnotes
+    moves = score_moves(objections)
     return {
         "review": sheet.review.code,
         "period": sheet.review.period,
         "name": sheet.review.name,
         "closed": sheet.review.is_closed,
         "catalogue": sheet.edition,
+        "threshold": asdict(THRESHOLD) if sheet.review.double_threshold else None,
         "sections": [
             {
                 "code": section.code,
@@ -34,14 +42,49 @@ def review_as_dict(sheet: Sheet) -> dict[str, Any]:
             }
             for section in sheet.worst_first
         ],
-        "units": [
-            {
-                "name": unit.name,
-                "states": dict(unit.states),
-                "score": rounded(unit.score.total.percent),
-            }
-            for unit in sheet.units
-        ],
+        "units": [_unit(unit) for unit in sheet.units],
+        "objections": [_objection(each, moves.get(each.pk)) for each in objections],
+    }
+
+
+def _unit(unit: UnitStanding) -> dict[str, Any]:
+    return {
+        "name": unit.name,
+        "states": dict(unit.states),
+        **_result(unit.result),
+        "code": unit.unit.code,
+        "tier": unit.unit.tier.code,
+        "before": _result(unit.before) if unit.before else None,
+    }
+
+
+def _result(result: Result) -> dict[str, Any]:
+    """A score with its points; points are whole or half, which a float holds exactly."""
+    total = result.score.total
+    return {
+        "score": rounded(total.percent),
+        "points": float(total.points),
+        "possible": total.possible,
+        "rank": result.rank,
+    }
+
+
+def _objection(objection: Objection, move: tuple[Result, Result] | None) -> dict[str, Any]:
+    mark, answered_at = objection.mark, objection.answered_at
+    before, after = (rounded(each.score.total.percent) for each in move) if move else (None, None)
+    return {
+        "unit": mark.authority.code,
+        "name": mark.authority.display_name,
+        "section": mark.section,
+        "text": objection.text,
+        "at": objection.at.isoformat(),
+        "answer": objection.answer,
+        "answered_at": answered_at.isoformat() if answered_at else None,
+        "accepted": objection.is_accepted if answered_at else None,
+        "old_state": objection.old_state,
+        "new_state": objection.new_state or None,
+        "old_score": before,
+        "new_score": after,
     }
 
 

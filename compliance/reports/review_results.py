@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from compliance.models import MarkState, Objection
-from compliance.queries.reviews import Sheet, UnitStanding
+from compliance.queries.reviews import Sheet, UnitStanding, score_moves
 from compliance.reports.document import Block, Heading, Paragraph
 from compliance.reports.wording import capitalised, decimal, listed, padded, sentence
 from compliance.rules.review import FAILING, LATE, MET, MISSING, NOT_APPLICABLE, SectionInfo
@@ -82,12 +82,16 @@ class _Results:
         return MET in found and found <= {MET, NOT_APPLICABLE}
 
     def _highest(self) -> list[str]:
-        """The first three places of each tier, where there are several to compare and none met everything."""
+        """The first three places of each tier, where there are several to compare and none met everything.
+
+        A place among units that miss the requirement is no strength.
+        """
         texts = []
         for tier in self.sheet.tiers:
             ranked = self.sheet.ranked(tier)
-            first = [each for each in ranked if (each.result.rank or 0) <= 3]
-            if len(ranked) < 2 or len(first) > 5 or any(each.complete for each in first):
+            places = [each for each in ranked if (each.result.rank or 0) <= 3]
+            first = [each for each in places if each.result.reached is not False]
+            if not first or len(ranked) < 2 or len(places) > 5 or any(each.complete for each in first):
                 continue
             names = listed([_with_percent(each) for each in first])
             if len(self.sheet.tiers) == 1:
@@ -102,7 +106,7 @@ class _Results:
     def _shortcomings(self) -> list[Block]:
         failing = [each for each in self.sheet.worst_first if self.sheet.failures[each.code]]
         if not failing:
-            return [Paragraph(_("The review found no section that was late or missing."))]
+            return [Paragraph(_("The review found no section that was late, incomplete or missing."))]
         intro = Paragraph(
             _("%(failing)s of %(all)s sections are not kept by all units, the most frequent first:")
             % {"failing": padded(len(failing)), "all": padded(len(self.sheet.sections))}
@@ -123,17 +127,18 @@ class _Results:
         if missing and late:
             text = _(
                 "- %(name)s: %(failing)s of %(due)s units fall short, of which %(missing)s have not "
-                "published it and %(late)s published it late"
+                "published it and %(late)s published it late or incompletely"
             )
         elif missing:
             text = _("- %(name)s: %(missing)s of %(due)s units have not published it")
         else:
-            text = _("- %(name)s: %(late)s of %(due)s units published it late")
+            text = _("- %(name)s: %(late)s of %(due)s units published it late or incompletely")
         parts = []
         if missing:
             parts.append(_("Not published: %(names)s.") % {"names": listed([u.name for u in missing])})
         if late:
-            parts.append(_("Published late: %(names)s.") % {"names": listed([u.name for u in late])})
+            named = listed([unit.name for unit in late])
+            parts.append(_("Published late or incompletely: %(names)s.") % {"names": named})
         return Paragraph(text % values, note=" ".join(parts), tail=".")
 
     def _praise(self) -> list[Block]:
@@ -178,6 +183,7 @@ class _Results:
 
     def _objections(self) -> list[Block]:
         blocks: list[Block] = []
+        moves = score_moves(self.objections)
         for each in self.objections:
             values = {
                 "unit": capitalised(each.mark.authority.display_name),
@@ -199,7 +205,14 @@ class _Results:
                     "- %(unit)s, section “%(section)s”: “%(text)s” Answer: %(answer)s "
                     "Not accepted: %(old)s stands."
                 )
-            blocks.append(Paragraph(text % values))
+            told = text % values
+            if each.pk in moves:
+                before, after = (_percent(result.score.total.percent) for result in moves[each.pk])
+                told += " " + _("Score of the unit: %(old)s before the objection, %(new)s after it.") % {
+                    "old": before,
+                    "new": after,
+                }
+            blocks.append(Paragraph(told))
         return blocks
 
 
@@ -212,4 +225,9 @@ def _tenths(part: int, whole: int) -> float | None:
 
 
 def _with_percent(unit: UnitStanding) -> str:
-    return f"{unit.name} ({decimal(rounded(unit.score.total.percent))}%)"
+    return f"{unit.name} ({_percent(unit.score.total.percent)})"
+
+
+def _percent(share: Fraction | None) -> str:
+    """``84,1%``, as reports write it; a dash when nothing counted."""
+    return "–" if share is None else f"{decimal(rounded(share))}%"

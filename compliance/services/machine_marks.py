@@ -62,9 +62,9 @@ def set_machine_marks(
     """
     review = held(review)
     present = marks_by_cell(review)
-    fields: dict[Cell, dict[str, str]] = {}
+    fields: dict[Cell, dict[str, Any]] = {}
     for cell, mark in marks.items():
-        fields[cell] = {"machine_state": mark.state}
+        fields[cell] = {"machine_state": mark.state, "machine_basis": dict(mark.basis)}
         known = present.get(cell)
         if mark.evidence_url and (known is None or not known.evidence_url or not known.verifier_state):
             fields[cell] |= {"evidence_url": mark.evidence_url, "snapshot_hash": mark.snapshot}
@@ -75,4 +75,32 @@ def set_machine_marks(
         user=user,
         data={**source, "cells": changed},
     )
+    return changed
+
+
+@transaction.atomic
+def accept_machine_marks(
+    review: Review, *, unit: str = "", section: str = "", user: Any = None, now: datetime.datetime
+) -> int:
+    """Make the machine's marks the verifier's where there is none yet, of one unit or section; how many.
+
+    Both given: that cell. ReviewError once the review is closed, or when neither is given.
+    """
+    review = held(review)
+    if not unit and not section:
+        raise ReviewError(_("Choose a unit or a section."))
+    rows = review.marks.filter(verifier_state="").exclude(machine_state="")
+    if unit:
+        rows = rows.filter(authority__code=unit)
+    if section:
+        rows = rows.filter(section=section)
+    fields = {(row.authority_id, row.section): {"verifier_state": row.machine_state} for row in rows}
+    changed = write_fields(review, fields, user=user, now=now)
+    if changed:
+        log(
+            instance=review,
+            action="compliance.accept_machine",
+            user=user,
+            data={"unit": unit, "section": section, "cells": changed},
+        )
     return changed

@@ -28,7 +28,9 @@ from sitepages.models import Authority
 from sitepages.text import nfc
 
 Cell = tuple[int, str]
-WRITABLE = ("self_state", "machine_state", "verifier_state", "note", "evidence_url", "snapshot_hash")
+WRITABLE = (
+    "self_state", "machine_state", "machine_basis", "verifier_state", "note", "evidence_url", "snapshot_hash",
+)  # fmt: skip
 
 
 class ReviewError(Exception):
@@ -172,7 +174,7 @@ def set_self_marks(
 
 
 def write_fields(
-    review: Review, fields: Mapping[Cell, Mapping[str, str]], *, user: Any, now: datetime.datetime
+    review: Review, fields: Mapping[Cell, Mapping[str, Any]], *, user: Any, now: datetime.datetime
 ) -> int:
     """Write fields of cells as they are given; how many cells changed. For callers that hold the review."""
     units = set(review.units.values_list("authority_id", flat=True))

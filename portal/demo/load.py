@@ -21,6 +21,7 @@ from compliance.services.technical import check_portal
 from portal.demo.money import load_money
 from portal.demo.people import PEOPLE, load_people
 from portal.demo.records import RecordLoader
+from portal.demo.reviews import REVIEW_DAY, load_reviews
 from sitepages.models import ArticlePage, Authority, Topic
 
 REPORT_DAY = datetime.date(2021, 7, 29)
@@ -49,9 +50,10 @@ def load_demo() -> bool:
     load_money(Authority.objects.get(parent__isnull=True, site__isnull=False))
     for unit in authorities_with_portal(today):
         check_portal(unit, today)  # asked within this process: no network, no server
-    for day in (REPORT_DAY, today):
+    for day in (REVIEW_DAY, REPORT_DAY, today):
         if not Assessment.objects.filter(date=day).exists():
             take_assessment(day, today=today)
+    load_reviews()
     return True
 
 

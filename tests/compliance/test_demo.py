@@ -11,8 +11,20 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
-from compliance.models import Assessment, FindingRecord, PayPeriod, RoyaltyEntry, TechnicalCheck
+from compliance.models import (
+    Assessment,
+    FindingRecord,
+    Objection,
+    PayPeriod,
+    Review,
+    ReviewMark,
+    ReviewScore,
+    RoyaltyEntry,
+    TechnicalCheck,
+)
 from compliance.queries.budget import budget_standing
+from compliance.queries.reviews import review_sheet
+from compliance.reports.files import report_file
 from portal.demo.load import load_demo
 from sitepages.models import ArticlePage, Authority, LegalDocumentPage
 from sitepages.queries import section_page
@@ -128,7 +140,10 @@ def test_the_figures_of_the_demo(demo: None) -> None:
 
 
 def test_loading_twice_changes_nothing(demo: None) -> None:
-    kinds = (ArticlePage, LegalDocumentPage, Assessment, TechnicalCheck, get_user_model())
+    kinds = (
+        ArticlePage, LegalDocumentPage, Assessment, TechnicalCheck, get_user_model(), Review, ReviewMark,
+        ReviewScore, Objection,
+    )  # fmt: skip
     before = [kind.objects.count() for kind in kinds]
     assert load_demo() is False
     assert [kind.objects.count() for kind in kinds] == before
@@ -186,3 +201,22 @@ def test_the_demo_is_not_for_production(settings: Any) -> None:
     settings.SETTINGS_MODULE = "portal.settings.production"
     with pytest.raises(CommandError):
         call_command("load_demo")
+
+
+def test_the_reviews_of_the_demo(demo: None) -> None:
+    closed, following = Review.objects.order_by("first_month")
+    assert (closed.period, following.period) == ("2021-01..2021-06", "2021-07..2021-12")
+    assert closed.is_closed
+    assert not following.is_closed
+    for review in (closed, following):
+        units = [row.authority.code for row in review.units.select_related("authority")]
+        assert sorted(units) == ["a-dok", "dak-doa", "glar", "k-dang", "trang"]
+        assert review.marks.exclude(machine_state="").count() == review.marks.count() > 100
+    assert not closed.marks.filter(verifier_state="").exists()
+    assert not following.marks.exclude(verifier_state="").exists()
+    objection = Objection.objects.get()
+    assert objection.is_accepted
+    glar = review_sheet(closed).standing_of(authority("glar").pk)
+    assert glar.before.score.total.points < glar.score.total.points
+    for kind in ("docx", "md", "json"):
+        assert report_file(closed, kind, made_at=closed.closed_at)

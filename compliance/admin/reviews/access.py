@@ -49,6 +49,11 @@ def column_or_404(user: Any, pk: int, code: str) -> tuple[Review, Authority]:
     return review, unit
 
 
+def may_see_verdict(user: Any, review: Review) -> bool:
+    """Whether verifiers' marks and what follows from them may be shown: to units once they are final."""
+    return review.is_closed or is_reviewer(user)
+
+
 def may_mark(user: Any, unit: Authority) -> bool:
     """Whether the user may write the unit's own marks."""
     return bool(own_units(user, "change").filter(pk=unit.pk).exists())

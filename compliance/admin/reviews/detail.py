@@ -14,11 +14,11 @@ from django.views.generic import View
 from compliance.admin.exports import RowExportMixin
 from compliance.admin.reviews import access
 from compliance.admin.reviews.lists import ReviewPage
-from compliance.admin.reviews.words import empty_cells, score_words
+from compliance.admin.reviews.words import empty_cells, machine_words, score_words
 from compliance.models import MarkState, Objection, Review
 from compliance.presentation import group_label, section_label
 from compliance.queries.machine import machine_findings
-from compliance.queries.reviews import marks_by_cell, review_sheet
+from compliance.queries.reviews import marks_by_cell, review_sheet, sections_of
 from compliance.reports.files import KINDS, report_file
 from compliance.services.machine_marks import fill_machine_marks
 from compliance.services.reviews import ReviewError, close_review
@@ -45,7 +45,8 @@ class ReviewDetail(RowExportMixin, ReviewPage):
         self.prepare(
             [
                 _("Code of the unit"), _("Unit reviewed"), _("Section code"), _("Section"), _("Own mark"),
-                _("Machine mark"), _("Verifier's mark"), _("State that counts"), _("Note"), _("Evidence"),
+                _("Machine mark"), _("What the machine found"), _("Machine's source"),
+                _("Verifier\'s mark"), _("State that counts"), _("Note"), _("Evidence"),
             ]
         )  # fmt: skip
         labels, marks = dict(MarkState.choices), marks_by_cell(self.review)
@@ -55,12 +56,14 @@ class ReviewDetail(RowExportMixin, ReviewPage):
                 mark = marks.get((unit.unit.pk, section.code))
                 if mark is None:
                     continue
-                said = (mark.self_state, mark.machine_state, mark.verifier_state)
+                basis = machine_words(mark)
                 in_force = unit.states.get(section.code, "")
                 rows.append(
                     [
                         unit.unit.code, unit.name, section.code, section_label(section),
-                        *(labels.get(state, "") for state in (*said, in_force)), mark.note, mark.evidence_url,
+                        labels.get(mark.self_state, ""), labels.get(mark.machine_state, ""),
+                        basis.reason, basis.source, labels.get(mark.verifier_state, ""),
+                        labels.get(in_force, ""), mark.note, mark.evidence_url,
                     ]
                 )  # fmt: skip
         response: HttpResponse = self.as_spreadsheet(rows, self.request.GET.get("export"))
@@ -78,6 +81,7 @@ class ReviewDetail(RowExportMixin, ReviewPage):
         context.update(
             review=review,
             sheet=self.sheet,
+            sections=len(sections_of(review)),
             groups=[label for _code, label in shown],
             rows=[
                 score_words(self.sheet, unit, [code for code, _label in shown]) for unit in self.sheet.units

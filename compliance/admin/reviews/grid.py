@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from compliance.admin.reviews import access
 from compliance.admin.reviews.lists import ReviewPage
+from compliance.admin.reviews.words import MachineWords, machine_words, web_address
 from compliance.models import MarkState, ReviewMark
 from compliance.presentation import section_label
 from compliance.queries.reviews import marks_by_cell, review_units, sections_of
@@ -41,6 +42,8 @@ class GridCell:
     section: str
     own: str
     machine: str
+    basis: MachineWords
+    evidence: str
     values: dict[str, str]
     faults: list[str] = field(default_factory=list)
 
@@ -86,13 +89,11 @@ class ReviewGrid(ReviewPage):
         return self.render_to_response(self.get_context_data(sent=sent, faults=faults))
 
     def _address(self) -> str:
-        chosen = {
-            "unit": self.unit.code if self.unit else "",
-            "section": self.section.code if self.section else "",
-        }
-        query = urlencode({name: value for name, value in chosen.items() if value})
-        url = reverse("compliance_review_grid", args=[self.review.pk])
-        return f"{url}?{query}" if query else url
+        return grid_address(
+            self.review.pk,
+            self.unit.code if self.unit else "",
+            self.section.code if self.section else "",
+        )
 
     def _changes(
         self, sent: Mapping[str, str], base: Mapping[str, str]
@@ -127,11 +128,19 @@ class ReviewGrid(ReviewPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         sent, faults = kwargs.get("sent", {}), kwargs.get("faults", {})
+        left = self._left_to_machine()
         rows = [
-            (unit, [self._cell(unit, each.code, sent, faults) for each in self.shown_sections])
+            (
+                unit,
+                [self._cell(unit, each.code, sent, faults) for each in self.shown_sections],
+                sum(pk == unit.pk for pk, _code in left),
+            )
             for unit in self.shown_units
         ]
-        columns = [(each, section_label(each)) for each in self.shown_sections]
+        columns = [
+            (each, section_label(each), sum(code == each.code for _pk, code in left))
+            for each in self.shown_sections
+        ]
         context.update(
             review=self.review,
             all_units=self.units,
@@ -143,10 +152,22 @@ class ReviewGrid(ReviewPage):
             rows=rows,
             lines=_lines(rows, columns),
             states=MarkState.choices,
+            left=len(left),
             base=json.dumps(self._base(), ensure_ascii=False),
             faults=bool(faults),
         )
         return context
+
+    def _left_to_machine(self) -> list[Cell]:
+        """The cells shown that the machine has marked and no verifier yet; none once the review is closed."""
+        if self.review.is_closed:
+            return []
+        units, codes = {each.pk for each in self.shown_units}, {each.code for each in self.shown_sections}
+        return [
+            cell
+            for cell, mark in self.marks.items()
+            if mark.machine_state and not mark.verifier_state and cell[0] in units and cell[1] in codes
+        ]
 
     def _base(self) -> dict[str, str]:
         """What the page shows, as the form sends it back."""
@@ -167,14 +188,23 @@ class ReviewGrid(ReviewPage):
         key = f"{unit.pk}-{code}"
         values = {prefix: sent.get(f"{prefix}-{key}", getattr(mark, name)) for prefix, name in INPUTS.items()}
         own, machine = mark.get_self_state_display(), mark.get_machine_state_display()
-        return GridCell(key, unit.code, code, own, machine, values, faults.get(key, []))
+        basis, evidence = machine_words(mark), web_address(mark.evidence_url)
+        return GridCell(key, unit.code, code, own, machine, basis, evidence, values, faults.get(key, []))
+
+
+def grid_address(pk: int, unit: str = "", section: str = "") -> str:
+    """The grid of a review, of one unit or section when they are given."""
+    chosen = {"unit": unit, "section": section}
+    query = urlencode({name: value for name, value in chosen.items() if value})
+    url = reverse("compliance_review_grid", args=[pk])
+    return f"{url}?{query}" if query else url
 
 
 def _lines(rows: Sequence[Any], columns: Sequence[Any]) -> list[tuple[Authority, str, GridCell]]:
     return [
         (unit, label, cell)
-        for unit, cells in rows
-        for (_section, label), cell in zip(columns, cells, strict=True)
+        for unit, cells, _left in rows
+        for (_section, label, _count), cell in zip(columns, cells, strict=True)
     ]
 
 

@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
-from compliance.admin.reviews import access, detail, grid, lists, objections, unit
+from compliance.admin.reviews import accept, access, detail, grid, lists, objections, unit
 from compliance.admin.scoping import policy_for
 from compliance.models import ReviewMark
 
@@ -33,6 +33,7 @@ def urls() -> list[Any]:
         path("reviews/<int:pk>/", detail.ReviewDetail.as_view(), name="compliance_review"),
         path("reviews/<int:pk>/settings/", lists.ReviewEdit.as_view(), name="compliance_review_edit"),
         path("reviews/<int:pk>/marks/", grid.ReviewGrid.as_view(), name="compliance_review_grid"),
+        path("reviews/<int:pk>/accept/", accept.ReviewAccept.as_view(), name="compliance_review_accept"),
         path("reviews/<int:pk>/machine/", detail.ReviewMachine.as_view(), name="compliance_review_machine"),
         path("reviews/<int:pk>/close/", detail.ReviewClose.as_view(), name="compliance_review_close"),
         path(

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from compliance.admin.reviews import access
 from compliance.admin.reviews.forms import AnswerForm
 from compliance.admin.reviews.lists import ReviewPage
+from compliance.admin.reviews.words import percent_words
 from compliance.models import Objection
 from compliance.presentation import section_label
-from compliance.queries.reviews import objections_of, sections_of
+from compliance.queries.reviews import objections_of, score_moves, sections_of
 from compliance.services.objections import answer_objection
 from compliance.services.reviews import ReviewError
 
@@ -38,9 +39,16 @@ class ObjectionList(ReviewPage):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         names = {each.code: section_label(each) for each in sections_of(self.review)}
         found = sorted(objections_of(self.review), key=lambda each: (each.answered_at is not None, each.at))
+        moves = {
+            pk: [percent_words(result.score.total) for result in pair]
+            for pk, pair in score_moves(found).items()
+        }
         context.update(
             review=self.review,
-            rows=[(each, names.get(each.mark.section, each.mark.section)) for each in found],
+            rows=[
+                (each, names.get(each.mark.section, each.mark.section), *moves.get(each.pk, ("", "")))
+                for each in found
+            ],
             may_change=access.is_reviewer(self.request.user, "change"),
         )
         return context

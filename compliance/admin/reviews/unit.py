@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from compliance.admin.reviews import access
 from compliance.admin.reviews.forms import ObjectionForm
 from compliance.admin.reviews.lists import ReviewPage
-from compliance.admin.reviews.words import score_words
+from compliance.admin.reviews.words import machine_words, score_words
 from compliance.models import MarkState, Objection, Review, ReviewMark
 from compliance.presentation import section_label
 from compliance.queries.reviews import history_of, review_sheet, sections_of
@@ -45,7 +45,10 @@ class _ColumnPage(ReviewPage):
 
 
 class UnitReview(_ColumnPage):
-    """Own, machine's and verifier's marks with notes and evidence."""
+    """Own, machine's and verifier's marks with notes and evidence.
+
+    Until the review is closed verifiers' marks are drafts: the unit sees neither them nor score and rank.
+    """
 
     template_name = "compliance/admin/reviews/unit.html"
 
@@ -77,18 +80,20 @@ class UnitReview(_ColumnPage):
         said: dict[int | None, list[Objection]] = {}
         for objection in Objection.objects.filter(mark__review=review, mark__authority=unit):
             said.setdefault(objection.mark_id, []).append(objection)
+        told = access.may_see_verdict(user, review)
         may_object = review.is_closed and access.may_object(user, unit)
         labels = dict(MarkState.choices)
         lines = []
         for section in sections_of(review):
             mark = marks.get(section.code) or ReviewMark()
-            state = standing.states.get(section.code, "") if standing else ""
+            state = standing.states.get(section.code, "") if standing and told else ""
             objections = said.get(mark.pk, [])
             lines.append(
                 {
                     "section": section,
                     "name": section_label(section),
                     "mark": mark,
+                    "basis": machine_words(mark),
                     "state": state,
                     "label": labels.get(state, ""),
                     "objections": objections,
@@ -100,7 +105,8 @@ class UnitReview(_ColumnPage):
             unit=unit,
             lines=lines,
             states=MarkState.choices,
-            score=score_words(sheet, standing) if standing else None,
+            score=score_words(sheet, standing) if standing and told else None,
+            told=told,
             objects_later=access.may_object(user, unit) and not review.is_closed,
             may_mark=access.may_mark(user, unit) and review.takes_self_marks(timezone.localdate()),
             history=[(past, row) for past, row in history_of(unit) if past.pk != review.pk],

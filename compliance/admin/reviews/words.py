@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from compliance.presentation import section_label
+from compliance.models import ReviewMark
+from compliance.presentation import section_label, state_name, told
 from compliance.queries.reviews import Sheet, UnitStanding
 from compliance.rules.scoring import Tally, rounded
+from compliance.templatetags.duty_tags import exact_points
 from sitepages.models import Authority
 
 #: How many unmarked cells are named before a review is closed.
@@ -19,7 +23,7 @@ SHOWN_CELLS = 50
 
 @dataclass(frozen=True)
 class ScoreWords:
-    """One unit's line in the table of scores."""
+    """One unit's line in the table of scores; ``old_…`` is what an accepted objection changed, else ""."""
 
     unit: Authority
     points: str
@@ -32,16 +36,21 @@ class ScoreWords:
     complete: bool
     actions: list[str]
     after: str
+    old_percent: str = ""
+    old_points: str = ""
+    old_rank: str = ""
 
 
 def score_words(sheet: Sheet, standing: UnitStanding, groups: Sequence[str] = ()) -> ScoreWords:
     """The unit's score as people read it, with the three sections that gain most."""
     total = standing.score.total
+    before = standing.before
+    old = before.score.total if before and before.score.total != total else None
     names = {section.code: section_label(section) for section in sheet.sections}
     actions = sheet.actions(standing)
     return ScoreWords(
         unit=standing.unit,
-        points=f"{number_format(float(total.points), 1)}/{number_format(total.possible)}",
+        points=points_words(total),
         percent=percent_words(total),
         passed=f"{total.passed}/{total.duties}",
         groups=[_group(standing.score.groups.get(code)) for code in groups],
@@ -55,6 +64,9 @@ def score_words(sheet: Sheet, standing: UnitStanding, groups: Sequence[str] = ()
             for action in actions
         ],
         after=number_format(rounded(actions[-1].percent_after) or 0, 1) if actions else "",
+        old_percent=percent_words(old) if old else "",
+        old_points=points_words(old) if old else "",
+        old_rank=str(before.rank or "–") if before and before.rank != standing.result.rank else "",
     )
 
 
@@ -81,6 +93,55 @@ def empty_cells(sheet: Sheet, most: int = SHOWN_CELLS) -> tuple[list[tuple[Autho
     return lines, cells
 
 
+@dataclass(frozen=True)
+class MachineWords:
+    """What a machine's mark rests on, to be checked: a sentence, the source with its day, the page."""
+
+    reason: str
+    source: str
+    url: str
+
+
+def machine_words(mark: ReviewMark) -> MachineWords:
+    """The basis of the machine's mark as people read it."""
+    basis = mark.machine_basis
+    return MachineWords(machine_reason(basis), machine_source(basis), web_address(basis.get("url", "")))
+
+
+def machine_reason(basis: Mapping[str, Any]) -> str:
+    """Why the machine marked a section as it did: the finding's state in words, or what the probe read."""
+    if basis.get("by") == "assessment":
+        sentence = told(basis["reason"], basis["params"], basis["lacking"], basis["duty"])
+        found = f"{state_name(basis['state'])}: {sentence}"
+    elif basis.get("newest"):
+        day = datetime.date.fromisoformat(basis["newest"])
+        found = _("The newest item read is of %(day)s.") % {"day": f"{day:%d/%m/%Y}"}
+    else:
+        found = ""
+    left_out = "" if basis.get("mandatory", True) else _("Not mandatory on the portal.")
+    return f"{left_out} {found}".strip()
+
+
+def machine_source(basis: Mapping[str, Any]) -> str:
+    """What the machine's mark was taken from, with its day; "" of a mark that does not tell."""
+    if not basis:
+        return ""
+    day = f"{datetime.date.fromisoformat(basis['date']):%d/%m/%Y}"
+    if basis["by"] == "assessment":
+        return _("Assessment of %(day)s") % {"day": day}
+    return _("Portal read on %(day)s") % {"day": day}
+
+
+def web_address(url: str) -> str:
+    """The address when it can be followed as a link, else ""."""
+    return url if url.startswith(("http://", "https://")) else ""
+
+
+def points_words(tally: Tally) -> str:
+    """``9,5/19``: no zeros behind the comma."""
+    return f"{exact_points(tally.points)}/{number_format(tally.possible)}"
+
+
 def percent_words(tally: Tally) -> str:
     """``84,1 %``; a dash when nothing counted."""
     share = rounded(tally.percent)
@@ -90,4 +151,4 @@ def percent_words(tally: Tally) -> str:
 def _group(tally: Tally | None) -> str:
     if tally is None or not tally.possible:
         return "–"
-    return f"{percent_words(tally)} ({number_format(float(tally.points), 1)}/{number_format(tally.possible)})"
+    return f"{percent_words(tally)} ({points_words(tally)})"

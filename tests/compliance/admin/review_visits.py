@@ -74,6 +74,11 @@ def _steps(world: World, foreign: Unit, own: Unit) -> list[Try]:
     return [Try(_ids(world)), Try(_ids(world), form={})]
 
 
+def _accepts(world: World, foreign: Unit, own: Unit) -> list[Try]:
+    ids = _ids(world)
+    return [Try(ids), Try(ids, form={"unit": foreign.code}), Try(ids, form={"section": SECTION})]
+
+
 def _reports(world: World, foreign: Unit, own: Unit) -> list[Try]:
     return [Try(_ids(world, kind=kind)) for kind in ("docx", "md", "json", "pdf")]
 
@@ -120,6 +125,12 @@ def review_tries() -> dict[str, Visit]:
         "compliance_review_machine": Visit(
             _steps, "reviewer", lambda world, unit: [Try(_ids(world), form={})], shows=False
         ),
+        "compliance_review_accept": Visit(
+            _accepts,
+            "reviewer",
+            lambda world, unit: [Try(_ids(world), form={"unit": unit.code})],
+            shows=False,
+        ),
         "compliance_review_close": Visit(_steps, "reviewer", _one, shows=False),
         "compliance_review_report": Visit(
             _reports,
@@ -132,7 +143,7 @@ def review_tries() -> dict[str, Visit]:
             _answers, "reviewer", lambda world, unit: [Try(_ids(world, objection=unit.objection.pk))]
         ),
         "compliance_review_unit": Visit(
-            _columns, "officer", lambda world, unit: [Try(_ids(world, authority=unit.code))]
+            _columns, "officer", lambda world, unit: [Try(_ids(world, authority=unit.code))], shows=False
         ),
         "compliance_review_object": Visit(
             _objects,

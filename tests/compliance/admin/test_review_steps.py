@@ -69,6 +69,20 @@ def test_a_tier_brings_no_unit_that_is_no_longer_in_force(reviewer: Client) -> N
     assert "trang" not in reviewed(Review.objects.get(code="q1"))
 
 
+def test_the_sections_that_can_be_marked_are_counted_from_the_start(reviewer: Client) -> None:
+    review = make_review()
+
+    def size() -> str:
+        cards = page_of(reviewer.get(url("", review.pk))).select(".duty-cards li")
+        return str(cards[2].strong.text)
+
+    assert size() == "3 × 10"
+    mark(review, "glar", alpha="met", beta="late")
+    assert size() == "3 × 10"
+    close_review(review, now=timezone.now())
+    assert size() == "3 × 2", "what was frozen"
+
+
 def test_a_closed_review_offers_no_units(reviewer: Client) -> None:
     review = make_review()
     mark(review, "glar", alpha="met")

@@ -180,7 +180,7 @@ def test_a_unit_sees_and_marks_its_own_column(review: Review) -> None:
     ReviewMark.objects.filter(section="alpha").update(note="Ghi chú của Glar", machine_state="missing")
     client = signed_in(make_user("officer", "glar"))
     reply = client.get(url("_unit", review.pk, "glar"))
-    assert "Ghi chú của Glar" in reply.text
+    assert "Ghi chú của Glar" not in reply.text, "the verifier's note is a draft"
     assert len(page_of(reply).select("tbody select")) == 10
     sent = {
         "own-alpha": "met",
@@ -333,9 +333,9 @@ def test_scores_show_points_denominator_rank_and_what_to_do(review: Review, revi
     mark(review, "trang", **{**dict.fromkeys(CODES[:3], "missing"), "delta": "met"})
     page = page_of(reviewer.get(url("", review.pk)))
     rows = {row.th.get_text(strip=True): row.get_text(" ", strip=True) for row in page.select("tbody tr")}
-    assert "19,0/19" in rows["xã Glar"]
+    assert "19/19" in rows["xã Glar"]
     assert "10/10" in rows["xã Glar"]
-    assert "1,0/7" in rows["xã Trang"]
+    assert "1/7" in rows["xã Trang"]
     assert "14,3 %" in rows["xã Trang"]
     assert "1/4" in rows["xã Trang"]
     assert "+42,9" in rows["xã Trang"]
@@ -384,8 +384,9 @@ def test_the_screens_say_which_sections_count(review: Review, reviewer: Client) 
     mark(review, "glar", alpha="met")
     told = _(
         "Every section marked as met, late or missing counts in the denominator, with one weight for all "
-        "units, also a section that the law only encourages or lets any form satisfy. The unit page counts "
-        "only what the law makes mandatory on the portal, so its score may differ."
+        "units, also a section that the law only encourages or lets any form satisfy, and a late one earns "
+        "half, also where its content is there but incomplete or out of date. The unit page counts only what "
+        "the law makes mandatory on the portal and gives such content a quarter, so its score may differ."
     )
     for address in (url("", review.pk), url("_unit", review.pk, "glar")):
         assert told in page_of(reviewer.get(address)).text

@@ -11,6 +11,7 @@ from typing import Any
 import docx
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import gettext as _
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
@@ -81,6 +82,11 @@ def test_json_names_exactly_the_failing_units(marks: dict[str, dict[str, str]]) 
     assert [unit["states"] for unit in report["units"]] == [marks[unit] for unit in UNITS]
     assert all(list(unit["states"]) == list(CODES) for unit in report["units"])
     assert report["units"][0]["score"] == 100.0
+    assert {unit["code"] for unit in report["units"]} == set(UNITS)
+    assert {unit["tier"] for unit in report["units"]} == {"district"}
+    best = sorted(report["units"], key=lambda unit: -unit["points"] / unit["possible"])
+    assert [unit["rank"] for unit in best][:1] == [1]
+    assert report["objections"] == []
 
 
 def test_the_score_is_the_weighted_share_to_one_decimal(
@@ -103,7 +109,10 @@ def test_sections_without_failures_come_last_and_have_no_footnote() -> None:
         ("beta", 1), ("delta", 2), ("alpha", None), ("gamma", None),
     ]  # fmt: skip
     units = {unit["name"]: unit for unit in json.loads(run("json"))["units"]}
-    assert units["huyện Đak Đoa"] == {"name": "huyện Đak Đoa", "states": {}, "score": None}
+    assert units["huyện Đak Đoa"] == {
+        "name": "huyện Đak Đoa", "states": {}, "score": None, "code": "dak-doa", "points": 0.0,
+        "possible": 0, "rank": None, "tier": "district", "before": None,
+    }  # fmt: skip
 
 
 def test_word_has_the_layout_of_the_decree(marks: dict[str, dict[str, str]], tmp_path: Path) -> None:
@@ -264,9 +273,26 @@ def test_a_closed_review_reports_what_was_frozen_and_its_objections(tmp_path: Pa
     sections = {each["code"]: each["failing"] for each in json.loads(run("json"))["sections"]}
     assert json.loads(before)["sections"][0]["failing"] == ["xã Glar"]
     assert sections == {"alpha": [], "beta": ["xã Trang"]}
+    report = json.loads(run("json"))
+    glar, trang = report["units"][1:]
+    assert (glar["score"], glar["points"], glar["possible"]) == (100.0, 3.0, 3)
+    assert glar["before"] == {"score": 66.7, "points": 2.0, "possible": 3, "rank": None}
+    assert trang["before"] is None
+    [told] = report["objections"]
+    assert (told["unit"], told["section"], told["accepted"]) == ("glar", "alpha", True)
+    assert (told["old_state"], told["new_state"]) == ("missing", "met")
+    assert (told["old_score"], told["new_score"]) == (66.7, 100.0)
+    assert report["threshold"] == {"overall": 80, "each_group": 50}
+    [waiting] = json.loads(before)["objections"]
+    assert (waiting["accepted"], waiting["answer"], waiting["new_state"]) == (None, "", None)
     text = run("md")
     assert "Có đăng ngày 3/2." in text
     assert "Đã kiểm tra lại." in text
+    told = _("Score of the unit: %(old)s before the objection, %(new)s after it.")
+    assert told % {"old": "66,7%", "new": "100,0%"} in text
+    assert told % {"old": "66,7%", "new": "100,0%"} in "\n".join(
+        each.text for each in word(tmp_path).paragraphs
+    )
 
 
 def test_where_the_file_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,7 +60,8 @@ def test_a_unit_with_nothing_to_judge_is_named_apart(closed: bool, tmp_path: Pat
     reached = {row.cells[1].text: row.cells[8].text for row in report.tables[3].rows[1:]}
     assert reached == {"xã Glar": "–", "xã Trang": _("reached"), "xã A Dơk": _("not reached")}
     units = {unit.pop("name"): unit for unit in json.loads(run("json"))["units"]}
-    assert units["xã Glar"] == {"states": IDLE, "score": None}
+    glar = units["xã Glar"]
+    assert (glar["states"], glar["score"], glar["possible"], glar["rank"]) == (IDLE, None, 0, None)
 
 
 def test_units_nobody_marked_are_told_from_those_with_nothing_to_judge() -> None:
@@ -93,10 +94,15 @@ def test_the_highest_points_and_the_ranks_are_those_of_a_tier(tmp_path: Path) ->
     mark(review, "glar", **dict.fromkeys(CODES, "late"))
     mark(review, "trang", **{**MET, "kappa": "missing"})
     told = _("- The highest points in the tier “%(tier)s”: %(names)s.")
-    names = "xã Trang (94,7%), xã Glar (50,0%)"
+    names = "xã Trang (94,7%)"
     text = run("md")
     assert told % {"tier": authority("glar").tier.name, "names": names} in text
     assert "huyện Đak Đoa (" not in text
+    assert "xã Glar (" not in text, "a place below the requirement is no strength"
+    review.double_threshold = False
+    review.save()
+    names = "xã Trang (94,7%), xã Glar (50,0%)"
+    assert told % {"tier": authority("glar").tier.name, "names": names} in run("md")
     table = word(tmp_path).tables[3]
     assert table.rows[0].cells[-1].text == _("Rank in the tier")
     assert {row.cells[1].text: row.cells[-1].text for row in table.rows[1:]} == {
@@ -111,7 +117,8 @@ def test_the_report_says_which_sections_count() -> None:
     told = _(
         "Points are counted over every section marked as met, late or missing, with one weight for "
         "all units, also where the law only encourages it or lets any form satisfy it; the score the "
-        "system shows of a unit counts only what is mandatory on the portal and may therefore differ."
+        "system shows of a unit counts only what is mandatory on the portal, gives a quarter and not half "
+        "for content that is incomplete or out of date, and may therefore differ."
     )
     assert told in run("md")
 
@@ -135,3 +142,18 @@ def test_only_the_closing_sentence_is_kept_with_the_signature(tmp_path: Path) ->
     kept = [each.text for each in body if each.paragraph_format.keep_with_next]
     assert len(kept) == 1, "a long list of units may run over the page"
     assert kept[0].endswith("./.")
+
+
+def test_what_is_late_may_also_be_incomplete() -> None:
+    mark(make_review(units=["glar", "trang"]), "glar", alpha="late")
+    text = run("md")
+    assert _("Published late or incompletely: %(names)s.") % {"names": "xã Glar"} in text
+    told = _("- %(name)s: %(late)s of %(due)s units published it late or incompletely")
+    assert (told % {"name": "Mục alpha", "late": "01", "due": "01"}).removeprefix("- ") in text
+    assert (
+        _(
+            "- Units that published late or incompletely name a person in charge of each section, "
+            "complete it and keep its time limit."
+        )
+        in text
+    )

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
+from compliance.admin.reviews.words import machine_reason
 from compliance.models import Assessment, FindingRecord, ProbeFinding, ProbeRun, ProbeTarget, ReviewMark
 from compliance.queries.sections import all_sections, is_mandatory
 from compliance.rules.review import SectionInfo
@@ -145,6 +146,9 @@ def test_a_probe_of_what_is_only_encouraged_is_not_applicable_as_with_an_assessm
     probe("trang", JUNE, {encouraged: "missing", "intro_apparatus": "late"})
     fill_machine_marks(review, now=NOW)
     assert machine("trang") == {encouraged: "not_applicable", "intro_apparatus": "late"}
+    assert machine_reason(the_mark(review, "trang", encouraged).machine_basis) == _(
+        "Not mandatory on the portal."
+    )
 
 
 def test_the_verifiers_evidence_outlasts_the_probe() -> None:
@@ -191,3 +195,63 @@ def test_the_button_and_the_message_say_where_cells_come_from() -> None:
     )
     reply = client.post(reverse("compliance_review_machine", args=[review.pk]), follow=True)
     assert told % {"count": 3, **counts} in html.unescape(reply.text)
+
+
+def test_a_mark_carries_what_it_rests_on_and_the_grid_tells_it() -> None:
+    review, client = make_review(), signed_in(make_user("reviewer"))
+    assessment = Assessment.objects.create(date=JUNE, catalogue="a")
+    FindingRecord.objects.create(
+        assessment=assessment,
+        authority=authority("glar"),
+        duty="leaders_schedule",
+        section="leaders_schedule",
+        state="INCOMPLETE",
+        level="mandatory",
+        rule="r",
+        reason="incomplete_section",
+        has_public=True,
+        page_id=7,
+        page_url="https://glar.example/7",
+        params={"skipped": "2019-05-01:weekend"},
+    )
+    probe("trang", datetime.date(2019, 6, 20), {"intro_apparatus": "late"})
+    fill_machine_marks(review, now=NOW)
+    row = the_mark(review, "glar", "leaders_schedule")
+    assert (row.machine_state, row.note) == ("late", "")
+    assert row.machine_basis == {
+        "by": "assessment",
+        "date": "2019-06-30",
+        "url": "https://glar.example/7",
+        "mandatory": True,
+        "state": "INCOMPLETE",
+        "reason": "incomplete_section",
+        "params": {},
+        "lacking": [],
+        "duty": "leaders_schedule",
+    }
+    grid = reverse("compliance_review_grid", args=[review.pk])
+    told = f"{_('Incomplete')}: {_('The section is public but incomplete.')}"
+    for reader, address in (
+        (client, f"{grid}?unit=glar"),
+        (client, f"{grid}?section=leaders_schedule"),
+        (
+            signed_in(make_user("officer", "glar")),
+            reverse("compliance_review_unit", args=[review.pk, "glar"]),
+        ),
+    ):
+        page = html.unescape(reader.get(address).text)
+        assert told in page
+        assert _("Assessment of %(day)s") % {"day": "30/06/2019"} in page
+        assert '<a href="https://glar.example/7"' in page
+    page = html.unescape(client.get(f"{grid}?unit=trang").text)
+    assert _("Portal read on %(day)s") % {"day": "20/06/2019"} in page
+    assert '<a href="https://p.example/intro_apparatus"' in page
+
+
+def test_of_several_findings_the_worst_one_is_told() -> None:
+    review = make_review()
+    assessment = Assessment.objects.create(date=JUNE, catalogue="a")
+    finding(assessment, "directives", "MISSING", "missing")
+    finding(assessment, "leaders_schedule", "MET", "on_time", page=3, section="directives")
+    fill_machine_marks(review, now=NOW)
+    assert the_mark(review, "glar", "directives").machine_basis["reason"] == "missing"
