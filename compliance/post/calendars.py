@@ -11,7 +11,7 @@ from icalendar import Alarm, Calendar, Event
 from compliance.post.links import unit_link
 from compliance.presentation import duty_name, law_text, term_in_words, told
 from compliance.queries.agenda import Agenda, Expected
-from compliance.queries.outstanding import OVERDUE, Outstanding
+from compliance.queries.outstanding import Outstanding
 from compliance.queries.staff import one_line
 from compliance.wording import period_label
 
@@ -43,12 +43,14 @@ def calendar_file(agenda: Agenda) -> bytes:
 
 
 def _open_event(agenda: Agenda, thing: Outstanding) -> Event:
-    day = thing.due or agenda.assessment.date
+    """What is overdue stands on the day of the assessment, where it is seen; its text has its own day."""
+    today = agenda.assessment.date
+    due = thing.due or today
     about = period_label(thing.period) if thing.period else thing.title[:_LONGEST]
-    late = thing.kind == OVERDUE and day < agenda.assessment.date
-    mark = _("OVERDUE") if late else ""
+    mark = _("OVERDUE") if due < today else ""
     why = told(thing.reason, thing.params, thing.lacking, thing.duty)
     law = _("Legal basis: %(law)s.") % {"law": thing.law}
+    day = max(due, today)
     return _event(agenda, thing.duty, thing.subject, day, _summary(thing.duty, about, mark), f"{why}\n{law}")
 
 

@@ -63,12 +63,21 @@ def test_an_open_thing_comes_back_whole(officer: Any, settings: Any) -> None:
     assert event["description"] == (
         f"{told('overdue', item['params'])}\nCăn cứ: Luật 1, Điều 2.\nhttps://cong.example/admin/duties/glar/"
     )
-    assert event["dtstart"].dt == datetime.date(2021, 7, 12)
-    assert event["dtend"].dt == datetime.date(2021, 7, 13)
+    assert event["dtstart"].dt == TODAY, "where it is seen, not where it was due"
+    assert event["dtend"].dt == TODAY + datetime.timedelta(days=1)
     assert event["dtstamp"].dt == moment(TODAY, 1)
     assert str(event["url"]) == "https://cong.example/admin/duties/glar/"
     (alarm,) = event.walk("VALARM")
     assert alarm["trigger"].dt == -datetime.timedelta(days=1)
+
+
+def test_a_section_to_be_confirmed_is_overdue_as_well(officer: Any) -> None:
+    item = thing("OVERDUE", TODAY - datetime.timedelta(days=900), reason="stale", title=TITLE)
+    item["params"]["latest"] = "2019-01-01"
+    assess(glar=[item])
+    (event,) = [each for each in events(opened(link(officer))) if DUE in each["uid"]]
+    assert str(event["summary"]).startswith("QUÁ HẠN: ")
+    assert event["dtstart"].dt == TODAY
 
 
 def test_lines_are_folded_between_letters(officer: Any) -> None:
