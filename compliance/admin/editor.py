@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from compliance.admin.access import authorities_for
@@ -79,11 +81,12 @@ class DutySidePanel(BaseSidePanel):
         return context
 
     def _own_items(self, finding: FindingRecord) -> list[dict[str, Any]]:
-        return [item for item in finding.open_items if item["page"] == self.object.pk]
+        own = self.object.pk
+        return [item for item in finding.open_items if own is not None and item["page"] == own]
 
     def _asked(self) -> dict[str, Any] | None:
         """What this record, as it was last saved, must still state, and by when it must be public."""
-        if isinstance(self.object, SectionPage | ArticleIndexPage):
+        if self.object.pk is None or isinstance(self.object, SectionPage | ArticleIndexPage):
             return None
         asked = asked_of(self.section, self.authority.tier.code, self.object.facts(), timezone.localdate())
         if asked is None:
@@ -101,7 +104,7 @@ class DutySidePanel(BaseSidePanel):
 
     def _kept(self) -> dict[str, Any] | None:
         """From when the page may be taken down, by the law and by its first publication."""
-        published = first_publication(self.object.pk)
+        published = first_publication(self.object.pk) if self.object.pk else None
         if published is None and self.object.first_published_at:
             published = local_date(self.object.first_published_at)
         if published is None or isinstance(self.object, SectionPage | ArticleIndexPage):
@@ -123,6 +126,24 @@ class DutySidePanel(BaseSidePanel):
             "term": term_label(deadline_code(held.limit.deadline)),
             "law": law_text(held.limit.bases),
         }
+
+
+class DutyCreateView(CreateView):
+    """The form of a new record: filled with what the task asks for, its section's duties beside it."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if isinstance(self.page, BasePage):
+            self.page.begin(request.GET.get("duty", "")[:60], request.GET.get("period", "")[:20])
+        response: HttpResponse = super().get(request)
+        return response
+
+    def get_side_panels(self) -> MediaContainer:
+        panels = super().get_side_panels()
+        section = section_of(self.parent_page)
+        authority = authority_of(self.parent_page) if section else None
+        if authority and authorities_for(self.request.user, FindingRecord).filter(pk=authority.pk).exists():
+            panels.append(DutySidePanel(self.page, self.request, section, authority))
+        return panels
 
 
 def section_of(page: Any) -> str:
@@ -154,7 +175,9 @@ def duty_page_viewsets() -> list[PageViewSet]:
     models: list[type[BasePage]] = [SectionPage, *observed_models()]
     return [
         type(
-            f"{model.__name__}DutyViewSet", (PageViewSet,), {"model": model, "edit_view_class": DutyEditView}
+            f"{model.__name__}DutyViewSet",
+            (PageViewSet,),
+            {"model": model, "edit_view_class": DutyEditView, "add_view_class": DutyCreateView},
         )()
         for model in models
     ]

@@ -73,11 +73,12 @@ class Links:
                     return reverse("wagtailadmin_pages:edit", args=waiting), "draft"
                 if waiting:
                     return reverse("wagtailadmin_explore", args=[home.pk]), "drafts"
-                return self._add(home) or (reverse("wagtailadmin_explore", args=[home.pk]), "section")
+                added = self._add(home, duty, item["period"])
+                return added or (reverse("wagtailadmin_explore", args=[home.pk]), "section")
         return reverse("compliance_history", args=[unit.code, duty]), "look"
 
-    def _add(self, home: Page) -> tuple[str, str] | None:
-        """Where a record is added to a section: the form of its one kind, else the choice among several."""
+    def _add(self, home: Page, duty: str, period: str) -> tuple[str, str] | None:
+        """Where a record is added: the form of the section's one kind, else the choice among several."""
         if not home.permissions_for_user(self._user).can_add_subpage():
             return None
         kinds = [kind for kind in type(home).creatable_subpage_models() if kind.can_create_at(home)]
@@ -85,7 +86,8 @@ class Links:
             return reverse("wagtailadmin_pages:add_subpage", args=[home.pk]), "add"
         if kinds:
             meta = kinds[0]._meta
-            return reverse("wagtailadmin_pages:add", args=[meta.app_label, meta.model_name, home.pk]), "add"
+            url = reverse("wagtailadmin_pages:add", args=[meta.app_label, meta.model_name, home.pk])
+            return f"{url}?{urlencode({'duty': duty, 'period': period})}", "add"
         return None
 
     def declare(self, unit: Authority, duty: str, item: dict[str, Any]) -> str:

@@ -60,6 +60,9 @@ class BasePage(Page):
         """The day the law counts from (issue, approval, period end, week); None where nothing is counted."""
         return None
 
+    def begin(self, duty: str, period: str) -> None:
+        """Fill a new page with what a task asks for: its duty, and the code of its period or week."""
+
     def facts(self) -> Facts:
         """What the law counts by, as this page states it."""
         return Facts(trigger=self.legal_date)

@@ -17,6 +17,7 @@ from sitepages.fields import BodyField
 from sitepages.models.base import BasePage
 from sitepages.models.section import RecordPage
 from sitepages.panels import date_panel
+from sitepages.periods import read_period
 
 _PERIOD_END = {"M3": (3, 31), "M6": (6, 30), "M9": (9, 30), "Y": (12, 31)}
 
@@ -96,6 +97,13 @@ class BudgetDisclosurePage(RecordPage):
         if self.kind == self.Kind.EXECUTION:
             return f"{self.fiscal_year}-{self.period}"
         return str(self.fiscal_year)
+
+    def begin(self, duty: str, period: str) -> None:
+        kind, asked = duty.removeprefix("budget_"), read_period(period)
+        if kind in self.Kind.values:
+            self.kind = kind
+        if asked:
+            self.fiscal_year, self.period = asked.year, asked.token
 
     def facts(self) -> Facts:
         """One duty for each kind; a settlement's decision is its approval."""

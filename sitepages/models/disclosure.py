@@ -25,6 +25,7 @@ from sitepages.models.base import FIRST_YEAR, LAST_YEAR, BasePage
 from sitepages.models.detail_forms import DisclosureForm, as_day
 from sitepages.models.section import RecordPage, SectionPage
 from sitepages.panels import DetailsPanel, date_panel
+from sitepages.periods import read_period
 from sitepages.text import fold, nfc
 
 
@@ -149,6 +150,11 @@ class DisclosurePage(RecordPage):
     def folded_text(self) -> str:
         words = [value for value in self.details.values() if isinstance(value, str)]
         return fold(" ".join([self.title, self.number, *words]))
+
+    def begin(self, duty: str, period: str) -> None:
+        asked = read_period(period)
+        if asked:
+            self.fiscal_year, self.period_token, self.month = asked.year, asked.token, asked.month
 
     def facts(self) -> Facts:
         if self.shape is None:

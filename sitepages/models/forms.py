@@ -79,12 +79,12 @@ class ArticleForm(PageForm):
 
 
 class ScheduleForm(PageForm):
-    """Rows of a work schedule lie within its week; a new one is offered for next week."""
+    """Rows of a work schedule lie within its week; a new one is offered for the week asked or the next."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk is None and not self.instance.week_start:
-            monday = self._next_free_week(timezone.localdate())
+        if self.instance.pk is None:
+            monday = self.instance.week_start or self._next_free_week(timezone.localdate())
             span = {"first": f"{monday:%d/%m/%Y}", "last": f"{monday + datetime.timedelta(days=6):%d/%m/%Y}"}
             self.initial["week_start"] = monday
             if not self.initial.get("title"):

@@ -48,6 +48,12 @@ class WorkSchedulePage(RecordPage):
         """The Sunday."""
         return self.week_start + datetime.timedelta(days=6)
 
+    def begin(self, duty: str, period: str) -> None:
+        try:
+            self.week_start = datetime.date.fromisoformat(period)
+        except ValueError:
+            return  # no week was asked for
+
     def facts(self) -> Facts:
         """Leader, item and place count when every row has them."""
         rows = list(self.rows.all())

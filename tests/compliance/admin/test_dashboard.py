@@ -52,6 +52,11 @@ def _tasks(user: Any) -> list[Any]:
     return [task for part in panel.get_context_data()["parts"] for task in part.tasks]
 
 
+def address(task: Any) -> str:
+    """Where a task leads, without what the form is filled with."""
+    return str(task.url.partition("?")[0])
+
+
 def _panel(role: str, code: str) -> Any:
     reply = signed_in(make_user(role, code)).get(reverse("wagtailadmin_home"))
     html(reply)
@@ -98,7 +103,7 @@ def test_a_draft_leads_to_its_editor_and_a_lack_to_the_form_that_adds_it(assessm
     first, second = parts("officer", "glar")["today"]
     assert first.url == reverse("wagtailadmin_pages:edit", args=[page.pk])
     home = page.get_parent().pk
-    assert second.url == reverse("wagtailadmin_pages:add", args=["sitepages", "legaldocumentpage", home])
+    assert address(second) == reverse("wagtailadmin_pages:add", args=["sitepages", "legaldocumentpage", home])
     assert second.label == LABELS["add"]
 
 
@@ -106,13 +111,13 @@ def test_a_section_of_several_kinds_leads_to_the_choice_among_them(assessment: A
     make_finding(assessment, duty="leaders", state="MISSING")
     make_finding(assessment, duty="news", state="MISSING")
     officer = make_user("officer", "glar")
-    addresses = {task.finding.duty: task.url for task in _tasks(officer)}
+    addresses = {task.finding.duty: address(task) for task in _tasks(officer)}
     several = section_page(authority("glar"), "leaders")
     assert addresses["leaders"] == reverse("wagtailadmin_pages:add_subpage", args=[several.pk])
     news = ArticleIndexPage.objects.descendant_of(authority("glar").portal.root_page).get()
     assert addresses["news"] == reverse("wagtailadmin_pages:add", args=["sitepages", "articlepage", news.pk])
-    for address in addresses.values():
-        assert signed_in(officer).get(address).status_code == 200
+    for each in addresses.values():
+        assert signed_in(officer).get(each).status_code == 200
 
 
 def test_functions_the_portal_lacks_are_no_record_to_add(assessment: Assessment) -> None:
@@ -151,7 +156,7 @@ def test_a_week_still_to_be_written_leads_to_a_new_schedule(assessment: Assessme
     make_finding(assessment, duty="leaders_schedule", state="DUE_SOON", open_items=[item])
     (task,) = parts("officer", "glar")["week"]
     home = week.get_parent().pk
-    assert task.url == reverse("wagtailadmin_pages:add", args=["sitepages", "workschedulepage", home])
+    assert address(task) == reverse("wagtailadmin_pages:add", args=["sitepages", "workschedulepage", home])
     assert week.title not in task.what
 
 
@@ -214,7 +219,7 @@ def test_a_draft_that_waits_is_opened_in_place_of_a_second_one(assessment: Asses
     older = make_schedule(TODAY - datetime.timedelta(days=9), code="glar")
     (task,) = parts("officer", "glar")["today"]
     home = older.get_parent().pk
-    assert task.url == reverse("wagtailadmin_pages:add", args=["sitepages", "workschedulepage", home])
+    assert address(task) == reverse("wagtailadmin_pages:add", args=["sitepages", "workschedulepage", home])
     draft = make_schedule(TODAY - datetime.timedelta(days=2), code="glar")
     (task,) = parts("officer", "glar")["today"]
     assert task.url == reverse("wagtailadmin_pages:edit", args=[draft.pk])
