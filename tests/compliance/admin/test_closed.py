@@ -35,6 +35,7 @@ ADDRESSES = sorted(our_addresses())
 HEAD_MAY_OPEN = {
     "compliance_contributions",
     "compliance_cell",
+    "compliance_tallies",
     "compliance_matrix",
     "compliance_unit",
     "compliance_section",

@@ -28,6 +28,7 @@ DUTIES_AND_COUNTS = {
     "compliance_history",
     "compliance_contributions",
     "compliance_cell",
+    "compliance_tallies",
 }
 
 #: The district's board keeps the reviews of all units, as the reviewer does: see test_reviews.
