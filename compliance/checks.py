@@ -9,6 +9,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Warning, register
 from django.db import DatabaseError, connection
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from compliance.catalogue.loader import CatalogueError, load_calendar, load_catalogue, load_royalties
 from compliance.models import CalendarDay
@@ -26,9 +27,14 @@ def catalogue_is_usable(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     try:
         catalogue, _calendar, royalties = load_catalogue(), load_calendar(), load_royalties()
     except CatalogueError as error:
-        return [Error(str(error), id="compliance.E001")]
+        told = _("The catalogue of duties cannot be used: %(error)s. Nothing is assessed until it is mended.")
+        return [Error(told % {"error": error}, id="compliance.E001")]
     problems: list[CheckMessage] = [
-        Error(f"{each.code}: section {each.section!r} is not in the vocabulary.", id="compliance.E002")
+        Error(
+            _("%(entry)s: the section “%(code)s” is not in the vocabulary.")
+            % {"entry": each.code, "code": each.section},
+            id="compliance.E002",
+        )
         for each in catalogue.requirements
         if each.section not in sections()
     ]
@@ -39,7 +45,11 @@ def catalogue_is_usable(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         for problem in _unknown_words(each.code, limit)
     ]
     problems += [
-        Error(f"{regime.code}: genre {genre!r} is not in the vocabulary.", id="compliance.E003")
+        Error(
+            _("%(entry)s: the genre “%(code)s” is not in the vocabulary.")
+            % {"entry": regime.code, "code": genre},
+            id="compliance.E003",
+        )
         for regime in royalties.regimes
         for genre in regime.caps
         if genre not in words("genres")
@@ -52,11 +62,11 @@ def _unknown_words(duty: str, limit: Limit) -> Iterator[str]:
     entry = disclosure(duty)
     known = PLAIN_KINDS | (entry.legal_kinds if entry else frozenset())
     if limit.kind and limit.kind not in known:
-        yield f"no record of this duty is of the kind {limit.kind!r}."
+        yield _("no record of this duty is of the kind “%(code)s”.") % {"code": limit.kind}
     if isinstance(limit.deadline, RequiredFields):
         for name in limit.deadline.fields:
             if entry is None or entry.field(name) is None:
-                yield f"the detail {name!r} has no name in sitepages/disclosures.toml."
+                yield _("the detail “%(code)s” has no name in sitepages/disclosures.toml.") % {"code": name}
 
 
 @register()
@@ -72,8 +82,9 @@ def holidays_are_known(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         return []  # told by the check above
     if known or _is_known_locally(soon.year):
         return []
-    hint = "Add the year to compliance/catalogue/holidays.toml, or in the admin: its days, then the year."
-    return [Warning(f"The holidays of {soon.year} are not in the calendar.", hint=hint, id="compliance.W001")]
+    told = _("The holidays of %(year)s are not in the calendar: deadlines would be counted without them.")
+    hint = _("Add the year to compliance/catalogue/holidays.toml, or in the admin: its days, then the year.")
+    return [Warning(told % {"year": soon.year}, hint=hint, id="compliance.W001")]
 
 
 def _is_known_locally(year: int) -> bool:

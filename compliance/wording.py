@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from sitepages.periods import read_period
 
 SENTENCES: Mapping[str, Promise] = {
     "on_time": _("“%(title)s” was published on %(published)s, by the deadline of %(due)s."),
@@ -178,8 +179,6 @@ PERIODS: Mapping[str, Promise] = {
     "Y": _("the whole year %(year)s"),
 }
 
-_PERIOD = re.compile(r"(\d{4})(?:-(M3|M6|M9|Y))?")
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _TEXTS = frozenset({"title", "why", "decision", "note"})
 
 
@@ -238,13 +237,12 @@ def coefficient_error(code: str) -> str:
 
 def period_label(period: str) -> str:
     """A period in words: a fiscal year, its first months, a calendar month, a day as dd/mm/yyyy."""
-    month = _MONTH.fullmatch(period)
-    if month:
-        return gettext("month %(month)s/%(year)s") % {"month": month[2], "year": month[1]}
-    match = _PERIOD.fullmatch(period)
-    if match is None:
+    read = read_period(period)
+    if read is None:
         return _day(period)
-    return str(PERIODS[match[2] or ""]) % {"year": match[1]}
+    if read.month:
+        return gettext("month %(month)s/%(year)s") % {"month": f"{read.month:02d}", "year": read.year}
+    return str(PERIODS[read.token]) % {"year": read.year}
 
 
 def _label(table: Mapping[str, Promise], code: str) -> str:

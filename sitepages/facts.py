@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -28,6 +29,13 @@ class Facts:
     filled: frozenset[str] | None = None
     asked: frozenset[str] | None = None
     duty: str = ""
+
+    def lacks(self, wanted: Iterable[str]) -> tuple[str, ...]:
+        """Those of the codes that may be asked of such a record and hold nothing; none where it is silent."""
+        if self.filled is None:
+            return ()
+        asked = (code for code in wanted if self.asked is None or code in self.asked)
+        return tuple(code for code in asked if code not in self.filled)
 
 
 def filled_of(**values: object) -> frozenset[str]:

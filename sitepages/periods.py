@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_CODE = re.compile(r"(20\d\d)(?:-(?:(M3|M6|M9|Y)|(0[1-9]|1[0-2])))?")
+_CODE = re.compile(r"(\d{4})(?:-(?:(M3|M6|M9|Y)|(0[1-9]|1[0-2])))?")
 
 
 @dataclass(frozen=True)

@@ -18,14 +18,13 @@ from compliance.admin.access import authorities_for
 from compliance.admin.matrix import described, described_item
 from compliance.models import FindingRecord
 from compliance.presentation import duty_name, law_text, passed_over
-from compliance.queries.asked import asked_of
+from compliance.queries.asked import Asked, asked_of
 from compliance.queries.desk import FAILING_STATES
 from compliance.queries.history import first_publication
 from compliance.queries.pages import NEWS
-from compliance.queries.rulebook import current_rulebook
 from compliance.queries.standing import latest_assessment
 from compliance.rules.deadlines import deadline_code
-from compliance.rules.display import Kept, kept
+from compliance.rules.lookup import Term
 from compliance.rules.months import local_date
 from compliance.services.observe import observed_models
 from compliance.wording import term_label
@@ -76,56 +75,43 @@ class DutySidePanel(BaseSidePanel):
             described_item(finding, item) | {"name": duty_name(finding.duty)} for finding, item in own
         ]
         context["findings"] = [described(finding) for finding in self.findings]
-        context["kept"] = self._kept()
-        context["asked"] = self._asked()
+        asked = self._asked()
+        if asked is not None:
+            context["lacking"] = ", ".join(field_name(asked.requirement.code, code) for code in asked.lacking)
+            context["due"] = _in_words(asked.term) if asked.term and not self.object.live else None
+            context["kept"] = asked.kept and {
+                "until": asked.kept.until,
+                "published": asked.kept.published,
+                "term": term_label(deadline_code(asked.kept.limit.deadline)),
+                "law": law_text(asked.kept.limit.bases),
+            }
         return context
 
     def _own_items(self, finding: FindingRecord) -> list[dict[str, Any]]:
         own = self.object.pk
         return [item for item in finding.open_items if own is not None and item["page"] == own]
 
-    def _asked(self) -> dict[str, Any] | None:
-        """What this record, as it was last saved, must still state, and by when it must be public."""
-        if self.object.pk is None or isinstance(self.object, SectionPage | ArticleIndexPage):
+    def _asked(self) -> Asked | None:
+        """What this record, as it was last saved, owes; nothing for a new one, or a section itself."""
+        page = self.object
+        if page.pk is None or isinstance(page, SectionPage | ArticleIndexPage):
             return None
-        asked = asked_of(self.section, self.authority.tier.code, self.object.facts(), timezone.localdate())
-        if asked is None:
-            return None
-        due = asked.term if not self.object.live else None
-        names = ", ".join(field_name(asked.requirement.code, each) for each in asked.lacking)
-        return {
-            "lacking": names,
-            "due": due and due.due,
-            "trigger": due and due.trigger,
-            "term": due and term_label(deadline_code(due.limit.deadline)),
-            "law": due and law_text(due.limit.bases),
-            "skipped": due and passed_over(due.counted.skipped),
-        }
+        published = first_publication(page.pk)
+        if published is None and page.first_published_at:
+            published = local_date(page.first_published_at)
+        tier = self.authority.tier.code
+        return asked_of(self.section, tier, page.facts(), published=published, today=timezone.localdate())
 
-    def _kept(self) -> dict[str, Any] | None:
-        """From when the page may be taken down, by the law and by its first publication."""
-        published = first_publication(self.object.pk) if self.object.pk else None
-        if published is None and self.object.first_published_at:
-            published = local_date(self.object.first_published_at)
-        if published is None or isinstance(self.object, SectionPage | ArticleIndexPage):
-            return None
-        facts = self.object.facts()
-        book = current_rulebook()
-        try:
-            requirement = book.requirement(facts.duty or self.section)
-        except KeyError:
-            return None
-        held: Kept | None = kept(
-            requirement, self.authority.tier.code, facts.kind, published, book.calendar, facts.term_ends
-        )
-        if held is None:
-            return None
-        return {
-            "until": held.until,
-            "published": held.published,
-            "term": term_label(deadline_code(held.limit.deadline)),
-            "law": law_text(held.limit.bases),
-        }
+
+def _in_words(term: Term) -> dict[str, Any]:
+    """A term as the panel says it: by when, how counted, on what basis."""
+    return {
+        "day": term.due,
+        "trigger": term.trigger,
+        "term": term_label(deadline_code(term.limit.deadline)),
+        "law": law_text(term.limit.bases),
+        "skipped": passed_over(term.counted.skipped),
+    }
 
 
 class DutyCreateView(CreateView):

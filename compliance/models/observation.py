@@ -7,8 +7,17 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from compliance.models.base import AppendOnly
+from compliance.models.base import AppendOnly, AppendOnlyQuerySet
 from sitepages.models import Authority
+
+
+class ObservationQuerySet(AppendOnlyQuerySet):
+    """Notes; which of a page's stand last."""
+
+    def newest(self) -> ObservationQuerySet:
+        """Those that no later note of the same page replaced, whatever unit or state that one names."""
+        later = Observation.objects.filter(page_id=models.OuterRef("page_id"), pk__gt=models.OuterRef("pk"))
+        return self.exclude(models.Exists(later))
 
 
 class Observation(AppendOnly):
@@ -42,6 +51,8 @@ class Observation(AppendOnly):
     answered = models.DateField(_("answered on"), null=True, blank=True)
     term_ends = models.DateField(_("may leave from"), null=True, blank=True)
     filled: Any = models.JSONField(null=True, blank=True)
+
+    objects = ObservationQuerySet.as_manager()  # type: ignore[misc]  # of the same family as the base
 
     class Meta:
         verbose_name = _("observation")

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef
-
 from compliance.models import Observation
 from compliance.rules.deadlines import week_start
 
@@ -31,12 +29,9 @@ class Drafts:
 
 def drafts_of(units: Iterable[int]) -> Drafts:
     """The drafts of these units: one query."""
-    newer = Observation.objects.filter(page_id=OuterRef("page_id"), pk__gt=OuterRef("pk"))
-    rows = Observation.objects.filter(authority__in=list(units), state=Observation.State.DRAFT)
+    rows = Observation.objects.filter(authority__in=list(units), state=Observation.State.DRAFT).newest()
     found: dict[tuple[int, str], list[tuple[int, str, str]]] = defaultdict(list)
-    latest = rows.exclude(Exists(newer)).order_by("pk")
-    for unit, duty, page, period, week in latest.values_list(
-        "authority_id", "duty", "page_id", "period", "week"
-    ):
+    columns = ("authority_id", "duty", "page_id", "period", "week")
+    for unit, duty, page, period, week in rows.order_by("pk").values_list(*columns):
         found[unit, duty].append((page, period, week_start(week).isoformat() if week else ""))
     return Drafts(found)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from compliance.models import Assessment, Declaration, Observation, Waiver
 from compliance.rules import types as rules
@@ -58,12 +58,11 @@ class Handled:
 def handled_since(assessment: Assessment, units: Iterable[int], today: datetime.date) -> Handled:
     """What was done for these units after the assessment was taken, and still stands: three queries."""
     own = list(units)
-    newer = Observation.objects.filter(page_id=OuterRef("page_id"), pk__gt=OuterRef("pk"))
     known = Q(trigger=None) | Q(trigger__lte=today) | Q(week__isnull=False)
     published: dict[Key, list[Published]] = defaultdict(list)
     rows = Observation.objects.filter(
         known, authority__in=own, recorded_at__gt=assessment.taken_at, state=Observation.State.PUBLIC
-    ).exclude(Exists(newer))
+    ).newest()
     for unit, duty, page, period, week, filled in rows.values_list(
         "authority_id", "duty", "page_id", "period", "week", "filled"
     ).iterator():

@@ -34,9 +34,9 @@ def test_the_shipped_law_names_what_records_have(monkeypatch: pytest.MonkeyPatch
 def test_an_unknown_kind_or_detail_is_named_with_its_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     (kind,) = told(monkeypatch, kind="owm")
     assert "law_dissemination@" in kind
-    assert "'owm'" in kind
+    assert "“owm”" in kind
     (detail,) = told(monkeypatch, deadline=RequiredFields(("nosuchfield",)))
-    assert "'nosuchfield'" in detail
+    assert "“nosuchfield”" in detail
 
 
 def test_every_trigger_of_the_law_is_listed() -> None:

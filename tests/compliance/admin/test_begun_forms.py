@@ -43,7 +43,7 @@ def test_a_schedule_begins_with_the_week_owed() -> None:
     assert "16/11/2026" in page["title"].value()
 
 
-@pytest.mark.parametrize("period", ["", "2026-13", "1999", "%00", "x" * 999, "2026-11-31"])
+@pytest.mark.parametrize("period", ["", "2026-13", "199", "%00", "x" * 999, "2026-11-31"])
 def test_any_other_text_fills_nothing(period: str) -> None:
     page = form(DisclosurePage, "unit_budget", duty=period, period=period).context["form"]
     assert page.initial.get("fiscal_year") is None
