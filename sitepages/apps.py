@@ -22,5 +22,6 @@ class SitepagesConfig(AppConfig):
             (models.RoleGroup, "authority"),
             (models.Office, "authority"),
             (models.Contribution, "article__office__authority"),
+            (models.Contributor, "authority"),
         ):
             register_permission_policy(model, AuthorityPermissionPolicy(model, lookup))

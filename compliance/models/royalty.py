@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from compliance.models.base import FrozenRowError
 from compliance.models.period import PayPeriod
-from sitepages.models import Office
+from sitepages.models import Contributor, Office
 from sitepages.vocabulary import genre_choices, role_choices, words
 
 
@@ -59,6 +59,14 @@ class RoyaltyEntry(models.Model):
         Office, models.PROTECT, verbose_name=_("office"), related_name="royalty_entries"
     )
     person = models.CharField(_("person"), max_length=255)
+    contributor = models.ForeignKey(
+        Contributor,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("contributor"),
+        related_name="royalty_entries",
+    )
     role = models.CharField(_("role"), max_length=20, choices=role_choices)
     share = models.DecimalField(_("share (%)"), max_digits=5, decimal_places=2)
     coefficient = models.DecimalField(_("coefficient"), max_digits=5, decimal_places=2)

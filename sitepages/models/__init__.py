@@ -4,6 +4,7 @@ from sitepages.models.article import ArticleIndexPage, ArticlePage, Topic
 from sitepages.models.authority import Authority, Office, RoleGroup, Tier
 from sitepages.models.budget import BudgetDisclosurePage
 from sitepages.models.contribution import Contribution
+from sitepages.models.contributor import Contributor, PenName
 from sitepages.models.disclosure import DisclosureFile, DisclosurePage
 from sitepages.models.document import DocumentFile, LegalDocumentPage
 from sitepages.models.event import EventPage
@@ -22,6 +23,7 @@ __all__ = [
     "Authority",
     "BudgetDisclosurePage",
     "Contribution",
+    "Contributor",
     "DisclosureFile",
     "DisclosurePage",
     "DocumentFile",
@@ -29,6 +31,7 @@ __all__ = [
     "EventPage",
     "LegalDocumentPage",
     "Office",
+    "PenName",
     "PlainPage",
     "PortalDocument",
     "PortalHomePage",

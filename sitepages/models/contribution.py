@@ -11,6 +11,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from sitepages.models.authority import Office
+from sitepages.models.contributor import Contributor
 from sitepages.vocabulary import role_choices, words
 
 
@@ -20,6 +22,23 @@ class Contribution(Orderable):
     article = ParentalKey("sitepages.ArticlePage", on_delete=models.CASCADE, related_name="contributions")
     name = models.CharField(_("full name"), max_length=150)
     pen_name = models.CharField(_("pen name"), max_length=150, blank=True)
+    contributor = models.ForeignKey(
+        Contributor,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("contributor"),
+        related_name="contributions",
+    )
+    office = models.ForeignKey(
+        Office,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("unit of credit"),
+        related_name="contributions",
+        help_text=_("Where the person worked at that time. Empty: the office credited for the article."),
+    )
     role = models.CharField(_("role"), max_length=20, choices=role_choices, default="author")
     share = models.DecimalField(
         _("share (%)"),
