@@ -6,6 +6,7 @@ from compliance import log_actions
 from compliance.admin import editor, home, ledger, menu
 from compliance.admin.acts import menu as acts
 from compliance.admin.reviews import menu as reviews
+from compliance.admin.visits import menu as visits
 
 hooks.register("construct_homepage_panels", home.add_panel)
 hooks.register("construct_homepage_summary_items", home.add_summary)
@@ -25,4 +26,7 @@ hooks.register("register_admin_viewset", lambda: acts.VIEWSETS)
 hooks.register("insert_global_admin_css", acts.style)
 hooks.register("register_admin_urls", reviews.urls)
 hooks.register("register_admin_menu_item", reviews.item)
+hooks.register("register_admin_urls", visits.urls)
+hooks.register("register_admin_menu_item", visits.item)
+hooks.register("register_admin_viewset", lambda: visits.VIEWSETS)
 ledger.register()

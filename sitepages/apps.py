@@ -23,5 +23,7 @@ class SitepagesConfig(AppConfig):
             (models.Office, "authority"),
             (models.Contribution, "article__office__authority"),
             (models.Contributor, "authority"),
+            (models.DailyVisits, "authority"),
+            (models.ReportedVisits, "authority"),
         ):
             register_permission_policy(model, AuthorityPermissionPolicy(model, lookup))

@@ -1,10 +1,29 @@
 """What every request passes through."""
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from sitepages.text import nfc
+from sitepages.visits import seen
+
+logger = logging.getLogger(__name__)
+
+
+class VisitMiddleware:
+    """Counts views of public pages, by the rules of `visits.seen`. Never keeps a page from being shown."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        try:
+            seen.count(request, response)
+        except Exception:  # whatever a request may bring
+            logger.exception("A view was not counted.")
+        return response
 
 
 class NormalizedTextMiddleware:

@@ -4,6 +4,7 @@ from wagtail import hooks
 
 from sitepages.admin import editor, guards
 from sitepages.admin.listings import ArticleListing
+from sitepages.visits import seen
 
 hooks.register("before_delete_page", guards.refuse_deletion)
 hooks.register("before_bulk_action", guards.refuse_bulk_deletion)
@@ -13,3 +14,4 @@ hooks.register("before_edit_page", editor.say_who_approves)
 hooks.register("register_admin_viewset", editor.page_viewsets)
 hooks.register("construct_page_action_menu", guards.only_through_approval)
 hooks.register("register_admin_viewset", lambda: ArticleListing("articles"))
+hooks.register("on_serve_page", seen.note_page, order=1000)  # innermost: after every lock on a page

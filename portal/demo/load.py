@@ -22,6 +22,7 @@ from portal.demo.money import load_money
 from portal.demo.people import PEOPLE, load_people
 from portal.demo.records import RecordLoader
 from portal.demo.reviews import REVIEW_DAY, load_reviews
+from portal.demo.visits import load_visits
 from sitepages.models import ArticlePage, Authority, Topic
 
 REPORT_DAY = datetime.date(2021, 7, 29)
@@ -47,7 +48,9 @@ def load_demo() -> bool:
     with observing_later():
         RecordLoader(content, today).load()
     sync_observations(now=timezone.now())
-    load_money(Authority.objects.get(parent__isnull=True, site__isnull=False))
+    district = Authority.objects.get(parent__isnull=True, site__isnull=False)
+    load_money(district)
+    load_visits(district)
     for unit in authorities_with_portal(today):
         check_portal(unit, today)  # asked within this process: no network, no server
     for day in (REVIEW_DAY, REPORT_DAY, today):

@@ -51,6 +51,14 @@ class Role:
 SEE_DUTIES = ("compliance.view_findingrecord",)
 SEE_LETTERS = ("compliance.view_outgoingmail", "compliance.view_reminderstep")
 SEE_COUNTS = ("sitepages.view_contribution",)
+SEE_VISITS = ("sitepages.view_dailyvisits",)
+#: Visits counted elsewhere, entered by hand.
+KEEP_VISITS = (
+    "sitepages.view_reportedvisits",
+    "sitepages.add_reportedvisits",
+    "sitepages.change_reportedvisits",
+    "sitepages.delete_reportedvisits",
+)
 SEE_MONEY = ("compliance.view_payperiod", "compliance.view_royaltyentry", "compliance.view_royaltyrate")
 KEEP_MONEY = (
     "compliance.add_payperiod",
@@ -123,17 +131,24 @@ ROLES: tuple[Role, ...] = (
             *CHECK_AGAIN,
             *SEE_LOCAL_RULES,
             *SEE_PROBES,
+            *SEE_VISITS,
+            *KEEP_VISITS,
         ),
-        models_below=(*SEE_DUTIES, *SEE_COUNTS, *SEE_STATEMENTS, *EXCUSE, *CHECK_AGAIN),
+        models_below=(*SEE_DUTIES, *SEE_COUNTS, *SEE_VISITS, *SEE_STATEMENTS, *EXCUSE, *CHECK_AGAIN),
     ),
     Role(
         code="officer",
         name="Biên tập viên",
         pages=("add", "change"),
         media=MEDIA_ADD,
-        models=(*SEE_DUTIES, *SEE_STATEMENTS, *DECLARE, *ANSWER_REVIEWS),
+        models=(*SEE_DUTIES, *SEE_STATEMENTS, *DECLARE, *ANSWER_REVIEWS, *SEE_VISITS),
     ),
-    Role(code="office-head", name="Thủ trưởng đơn vị", models=(*SEE_DUTIES, *SEE_COUNTS), main_only=True),
+    Role(
+        code="office-head",
+        name="Thủ trưởng đơn vị",
+        models=(*SEE_DUTIES, *SEE_COUNTS, *SEE_VISITS),
+        main_only=True,
+    ),
     Role(code="reviewer", name="Người thẩm định", models=(*SEE_DUTIES, *KEEP_REVIEWS), main_only=True),
     Role(
         code="accountant",
@@ -151,6 +166,8 @@ ROLES: tuple[Role, ...] = (
             *SEE_LETTERS,
             "compliance.change_outgoingmail",
             *SEE_COUNTS,
+            *SEE_VISITS,
+            *KEEP_VISITS,
             *SEE_MONEY,
             "compliance.view_royaltybudget",
             *KEEP_SALARIES,
@@ -172,6 +189,8 @@ ROLES: tuple[Role, ...] = (
             *SEE_STATEMENTS,
             *EXCUSE,
             *SEE_COUNTS,
+            *SEE_VISITS,
+            *KEEP_VISITS,
             *SEE_MONEY,
             "sitepages.view_office",
             "sitepages.add_office",

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sitepages.middleware.VisitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "sitepages.middleware.NormalizedTextMiddleware",
@@ -143,6 +144,12 @@ PORTAL_FIXTURES = ROOT / "fixtures"
 
 #: How many of a month's confirmations somebody else looks at again, in percent.
 PORTAL_RECHECK_SHARE = env.number("PORTAL_RECHECK_SHARE", 10, least=0, most=100)
+
+#: Views of public pages: whether they are counted, how many seconds apart the counts are written, and words
+#: of the User-Agent that tell further programs.
+PORTAL_COUNT_VISITS = env.flag("PORTAL_COUNT_VISITS", default=True)
+PORTAL_VISITS_SECONDS = env.number("PORTAL_VISITS_SECONDS", 10, least=1, most=3600)
+PORTAL_VISIT_ROBOTS = env.names("PORTAL_VISIT_ROBOTS")
 
 #: What royalties are to the tax law; since 2026 decrees use one name for two kinds of income.
 PORTAL_ROYALTY_TAX_CLASS = env.choice(

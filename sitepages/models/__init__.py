@@ -15,6 +15,7 @@ from sitepages.models.procurement import ProcurementPage
 from sitepages.models.schedule import WorkSchedulePage, WorkScheduleRow
 from sitepages.models.section import SectionMapPage, SectionPage
 from sitepages.models.settings import SiteSettings
+from sitepages.models.visits import DailyVisits, ReportedVisits
 from sitepages.models.workflow import EditorialBoardTask
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "BudgetDisclosurePage",
     "Contribution",
     "Contributor",
+    "DailyVisits",
     "DisclosureFile",
     "DisclosurePage",
     "DocumentFile",
@@ -38,6 +40,7 @@ __all__ = [
     "PortalImage",
     "PortalRendition",
     "ProcurementPage",
+    "ReportedVisits",
     "RoleGroup",
     "SectionMapPage",
     "SectionPage",

@@ -1,0 +1,1 @@
+"""Counting page views without keeping anything about those who read."""
