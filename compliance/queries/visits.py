@@ -6,6 +6,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Max, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -59,7 +60,8 @@ def figures_of(units: Sequence[Authority], days: Stretch) -> dict[int, VisitFigu
     }
     found = {}
     for unit in units:
-        each, row = told[unit.pk], counted.get(unit.pk, {})
+        each = told[unit.pk]
+        row: dict[str, Any] = counted.get(unit.pk, {})
         ends = [one.last for one in each.until] + ([row["newest"]] if row else [])
         reported = sum(one.visits for one in each.inside)
         found[unit.pk] = VisitFigures(
