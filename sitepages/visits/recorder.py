@@ -61,7 +61,8 @@ class Recorder:
                 self._much.set()
         if begin and self._thread is not None:
             self._thread.start()
-        self._pending.set()
+        if not self._pending.is_set():
+            self._pending.set()
 
     def flush(self) -> bool:
         """Write what was counted so far; False when it could not be written, and is kept."""

@@ -36,6 +36,7 @@ HEAD_MAY_OPEN = {
     "compliance_contributions",
     "compliance_cell",
     "compliance_tallies",
+    "compliance_visits",
     "compliance_matrix",
     "compliance_unit",
     "compliance_section",

@@ -19,6 +19,7 @@ from tests.compliance.admin.forms import (
 )
 from tests.compliance.admin.review_visits import review_tries
 from tests.compliance.admin.tries import Try, Visit
+from tests.compliance.admin.visit_visits import reported_form, visit_tries
 from tests.compliance.admin.world import DUTY, OFFICE, Unit, World
 
 EXPORTS: tuple[Form, ...] = ({"export": "csv"}, {"export": "xlsx"})
@@ -341,6 +342,8 @@ VISITS: dict[str, Visit] = {
     **_viewset("base_salaries", "administrator", lambda world, unit: world.salary, salary_form),
     **_viewset("local_rules", "administrator", lambda world, unit: world.rule, rule_form),
     **acts_tries(),
+    **visit_tries(),
+    **_viewset("reported_visits", "board", lambda world, unit: unit.reported, reported_form),
     **_viewset("probe_targets", "administrator", lambda world, unit: unit.target, target_form),
     **_viewset("offices", "administrator", lambda world, unit: unit.office, office_form),
     "articles:index": Visit(_articles, "officer", _none),

@@ -37,7 +37,14 @@ from compliance.models import (
 from compliance.rules.months import Month
 from compliance.services import periods
 from compliance.services.reviews import add_units, open_review
-from sitepages.models import ArticlePage, Authority, Office, WorkSchedulePage
+from sitepages.models import (
+    ArticlePage,
+    Authority,
+    DailyVisits,
+    Office,
+    ReportedVisits,
+    WorkSchedulePage,
+)
 from tests.builders import authority, make_article, make_schedule, make_superuser, make_user, signed_in
 
 MARKS = {"dak-doa": "CNRY_DISTRICT", "glar": "CNRY_GLAR", "trang": "CNRY_TRANG"}
@@ -73,6 +80,7 @@ class Unit:
     target: ProbeTarget
     mail: OutgoingMail
     link: FeedToken
+    reported: ReportedVisits
     people: dict[str, Client]
 
 
@@ -212,6 +220,7 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
         target=_target(unit, mark),
         mail=mail,
         link=link,
+        reported=_visits(unit, mark, paid),
         people={role: signed_in(user) for role, user in people.items()},
     )
 
@@ -278,4 +287,12 @@ def _letter(unit: Authority, mark: str, user: Any) -> OutgoingMail:
 def _link(unit: Authority, user: Any) -> FeedToken:
     return FeedToken.objects.create(
         authority=unit, user=user, digest=f"{unit.code:x<64}"[:64], created_at=timezone.now()
+    )
+
+
+def _visits(unit: Authority, mark: str, page: Any) -> ReportedVisits:
+    """What was counted of an article, and a number from before."""
+    DailyVisits.objects.create(day=LATER, authority=unit, page_id=page.pk, section="news", views=3, visits=2)
+    return ReportedVisits.objects.create(
+        authority=unit, last=datetime.date(2020, 12, 31), visits=41, source=f"{mark} nguồn"
     )
