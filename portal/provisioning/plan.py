@@ -65,6 +65,10 @@ KEEP_MONEY = (
 #: National data: opens the table only where it is held on the main portal.
 KEEP_SALARIES = ("compliance.view_basesalary", "compliance.add_basesalary", "compliance.change_basesalary")
 
+#: Articles alike: see the pairs, say that one is not counted or that a pair is no duplicate.
+SEE_ALIKE = ("compliance.view_alikepair", "compliance.view_countexclusion")
+JUDGE_ALIKE = ("compliance.change_alikepair", "compliance.change_countexclusion")
+
 #: A unit's word about its own duties, and what others decided about them.
 SEE_STATEMENTS = (
     "compliance.view_declaration",
@@ -110,6 +114,8 @@ ROLES: tuple[Role, ...] = (
             *SEE_DUTIES,
             *SEE_COUNTS,
             *SEE_MONEY,
+            *SEE_ALIKE,
+            *JUDGE_ALIKE,
             "compliance.view_royaltybudget",
             *SEE_LETTERS,
             "compliance.approve_payperiod",
@@ -124,7 +130,15 @@ ROLES: tuple[Role, ...] = (
             *SEE_LOCAL_RULES,
             *SEE_PROBES,
         ),
-        models_below=(*SEE_DUTIES, *SEE_COUNTS, *SEE_STATEMENTS, *EXCUSE, *CHECK_AGAIN),
+        models_below=(
+            *SEE_DUTIES,
+            *SEE_COUNTS,
+            *SEE_ALIKE,
+            *JUDGE_ALIKE,
+            *SEE_STATEMENTS,
+            *EXCUSE,
+            *CHECK_AGAIN,
+        ),
     ),
     Role(
         code="officer",
@@ -138,8 +152,8 @@ ROLES: tuple[Role, ...] = (
     Role(
         code="accountant",
         name="Kế toán",
-        models=(*SEE_COUNTS, *SEE_MONEY, *KEEP_MONEY),
-        models_below=(*SEE_COUNTS, *SEE_MONEY),
+        models=(*SEE_COUNTS, *SEE_ALIKE, *SEE_MONEY, *KEEP_MONEY),
+        models_below=(*SEE_COUNTS, *SEE_ALIKE, *SEE_MONEY),
     ),
     Role(
         code="administrator",
@@ -151,6 +165,7 @@ ROLES: tuple[Role, ...] = (
             *SEE_LETTERS,
             "compliance.change_outgoingmail",
             *SEE_COUNTS,
+            *SEE_ALIKE,
             *SEE_MONEY,
             "compliance.view_royaltybudget",
             *KEEP_SALARIES,
@@ -172,6 +187,7 @@ ROLES: tuple[Role, ...] = (
             *SEE_STATEMENTS,
             *EXCUSE,
             *SEE_COUNTS,
+            *SEE_ALIKE,
             *SEE_MONEY,
             "sitepages.view_office",
             "sitepages.add_office",
