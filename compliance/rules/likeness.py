@@ -17,7 +17,7 @@ from hashlib import blake2b
 
 from rapidfuzz import fuzz
 
-#: Words in a run: three are shared by unrelated notices ("uỷ ban nhân"), five break at too many edits.
+#: Words in a run: three are shared by unrelated notices, five break at too many edits.
 RUN = 4
 #: Hashes kept of a text. A copy with every tenth word changed keeps two thirds of its runs and shares about
 #: eight of sixteen; with every fifth changed about four. Two shared are asked for.
@@ -39,7 +39,7 @@ EVENT_DAYS = 3
 #: has 74, and two of three reports on one event by district and commune have 80 and more.
 TITLES_ALIKE = 80
 TITLES_AS_WHOLE = 70
-#: Titles shorter than this are headings ("Lịch công tác tuần"), not descriptions of an event.
+#: Titles shorter than this are headings ("Schedule of the week"), not descriptions of an event.
 SHORTEST_TITLE = 6
 LONGEST_TITLE = 60
 
@@ -90,7 +90,7 @@ class Likeness:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words without diacritics, case, punctuation or any sign a reader does not see."""
-    plain = unicodedata.normalize("NFKD", text).lower().replace("đ", "d")
+    plain = unicodedata.normalize("NFKD", text).lower().replace("\u0111", "d")
     return tuple(_WORD.findall(_UNSEEN.sub("", plain)))
 
 
@@ -104,7 +104,7 @@ def sketch(text: Text) -> tuple[int, ...]:
 
 def compare(one: Text, other: Text, places: Iterable[tuple[str, ...]] = ()) -> Likeness | None:
     """How alike two articles are; None when they are not. `places`: see `same_event`."""
-    percent = likeness_of_words(one, other)
+    percent = likeness_of_words(one, other, at_least=CHANGED)
     if percent == 100:
         return Likeness(Kind.SAME, percent)
     if percent >= CHANGED:
@@ -113,13 +113,13 @@ def compare(one: Text, other: Text, places: Iterable[tuple[str, ...]] = ()) -> L
     return Likeness(Kind.EVENT, found) if found else None
 
 
-def likeness_of_words(one: Text, other: Text) -> int:
-    """Percent of the words of both that stand in the same order; 0 for texts too short."""
+def likeness_of_words(one: Text, other: Text, *, at_least: int = 0) -> int:
+    """Percent of the words of both that stand in the same order; 0 below `at_least` and for short texts."""
     if not (one.is_long_enough and other.is_long_enough):
         return 0
     if one.words == other.words:
         return 100
-    return min(99, int(fuzz.ratio(one.words, other.words, score_cutoff=CHANGED)))
+    return min(99, int(fuzz.ratio(one.words, other.words, score_cutoff=at_least)))
 
 
 def same_event(one: Text, other: Text, places: Iterable[tuple[str, ...]] = ()) -> int:
