@@ -22,10 +22,10 @@ def urls() -> list[Any]:
         path("duplicates/", report.DuplicateReport.as_view(), name="compliance_duplicates"),
         path(both, compare.CompareView.as_view(), name="compliance_compare"),
         path(f"{both}<slug:step>/", compare.Decide.as_view(), name="compliance_duplicate_decide"),
-        path("contributions/topics/", topics.TopicReport.as_view(), name="compliance_topics"),
-        path("contributions/topics/none/", topics.TopicArticles.as_view(), name="compliance_no_topic"),
+        path("topics/", topics.TopicReport.as_view(), name="compliance_topics"),
+        path("topics/none/", topics.TopicArticles.as_view(), name="compliance_no_topic"),
         path(
-            "contributions/topics/on/<slug:topic>/",
+            "topics/on/<slug:topic>/",
             topics.TopicArticles.as_view(),
             name="compliance_topic",
         ),
