@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from compliance.catalogue.loader import load_catalogue
 from compliance.models import FindingRecord, ProbeFinding, ProbeRun, TechnicalCheck
 from compliance.probe_wording import probe_error_label
-from compliance.rules.counting import Table
+from compliance.rules.counting import Exclusion, Table
 from compliance.rules.deadlines import deadline_code
 from compliance.rules.lookup import Term
 from compliance.rules.review import SectionInfo
@@ -284,7 +284,7 @@ def held_back_label(code: str) -> str:
         return _("no coefficient given yet")
     if code == "no_terms":
         return _("no base salary known for its date")
-    return coefficient_error(code)
+    return exclusion_label(code) if code == Exclusion.NOT_COUNTED else coefficient_error(code)
 
 
 def _unknown(years: str) -> str:

@@ -11,8 +11,10 @@ from django.utils import timezone
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from compliance.services.likeness import forget_article, note_article
 from compliance.services.observe import is_observing_later, observe, observe_removal
 from sitepages.locks import share_record_lock
+from sitepages.models import ArticlePage
 from sitepages.models.base import BasePage
 from sitepages.services import page_confirmed
 
@@ -60,3 +62,23 @@ def _note_draft(revision: Revision) -> None:
         page.latest_revision = revision
         page.latest_revision_created_at = revision.created_at
         _note(page)
+
+
+@receiver(post_save, sender=ArticlePage, dispatch_uid="compliance.compare_saved_article")
+def compare_saved_article(
+    sender: type, instance: ArticlePage, raw: bool = False, update_fields: object = None, **kwargs: Any
+) -> None:
+    """A save of some fields may be that of a draft: the text then comes with the publishing."""
+    if not raw and update_fields is None and instance.path and not is_observing_later():
+        note_article(instance)
+
+
+@receiver(page_published, sender=ArticlePage, dispatch_uid="compliance.compare_published_article")
+def compare_published_article(sender: type, instance: ArticlePage, **kwargs: Any) -> None:
+    if not is_observing_later():
+        note_article(instance)
+
+
+@receiver(page_unpublished, sender=ArticlePage, dispatch_uid="compliance.forget_article")
+def forget_unpublished_article(sender: type, instance: ArticlePage, **kwargs: Any) -> None:
+    forget_article(instance.pk)

@@ -5,6 +5,8 @@ from wagtail import hooks
 from compliance import log_actions
 from compliance.admin import editor, home, ledger, menu
 from compliance.admin.acts import menu as acts
+from compliance.admin.alike import editor as alike_editor
+from compliance.admin.alike import menu as alike
 from compliance.admin.reviews import menu as reviews
 from compliance.admin.visits import menu as visits
 
@@ -29,4 +31,9 @@ hooks.register("register_admin_menu_item", reviews.item)
 hooks.register("register_admin_urls", visits.urls)
 hooks.register("register_admin_menu_item", visits.item)
 hooks.register("register_admin_viewset", lambda: visits.VIEWSETS)
+hooks.register("register_admin_urls", alike.urls)
+hooks.register("register_admin_menu_item", alike.item)
+hooks.register("insert_global_admin_css", alike.style)
+hooks.register("after_create_page", alike_editor.warn)
+hooks.register("after_edit_page", alike_editor.warn)
 ledger.register()

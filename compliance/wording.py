@@ -163,6 +163,7 @@ EXCLUSIONS: Mapping[str, Promise] = {
     "copy": _("Copy of an article already published"),
     "draft": _("Draft, never published"),
     "withdrawn": _("Withdrawn, no longer public"),
+    "not_counted": _("Marked by the editorial board as not counted: duplicate of another article"),
     "no_office": _("Credited to no office in the table"),
 }
 COEFFICIENT_ERRORS: Mapping[str, Promise] = {

@@ -15,6 +15,7 @@ from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from compliance.admin.access import authorities_for
+from compliance.admin.alike.editor import AlikeSidePanel
 from compliance.admin.matrix import described, described_item
 from compliance.models import FindingRecord
 from compliance.presentation import duty_name, law_text, passed_over
@@ -30,7 +31,7 @@ from compliance.services.observe import observed_models
 from compliance.wording import term_label
 from sitepages.admin.editor import PortalEditView
 from sitepages.disclosures import field_name
-from sitepages.models import ArticleIndexPage, Authority, SectionPage
+from sitepages.models import ArticleIndexPage, ArticlePage, Authority, SectionPage
 from sitepages.models.base import BasePage
 from sitepages.queries import authority_of
 
@@ -149,6 +150,8 @@ class DutyEditView(PortalEditView):
         panels = super().get_side_panels()
         if self.expects_json_response:
             return panels
+        if isinstance(self.page, ArticlePage):
+            panels.append(AlikeSidePanel(self.page, self.request))
         section = section_of(self.page)
         authority = authority_of(self.page) if section else None
         if authority and authorities_for(self.request.user, FindingRecord).filter(pk=authority.pk).exists():

@@ -19,6 +19,7 @@ from compliance.admin.access import allowed_authorities
 from compliance.admin.counts import default_period
 from compliance.models import ArticleGrade
 from compliance.queries.contributions import as_fact
+from compliance.queries.exclusions import with_exclusions
 from compliance.queries.rates import NoTermsError, royalty_terms
 from compliance.rules.counting import exclusion
 from compliance.rules.months import Month, local_date
@@ -56,7 +57,8 @@ class GradingView(WagtailAdminTemplateMixin, TemplateView):
     @staticmethod
     def _articles(portal: Authority, month: Month) -> list[ArticlePage]:
         found = (
-            ArticlePage.objects.filter(
+            with_exclusions(ArticlePage.objects.all())
+            .filter(
                 office__authority=portal,
                 first_published_at__gte=month.start,
                 first_published_at__lt=month.end,

@@ -4,6 +4,7 @@ from compliance.models.assessment import Assessment, FindingRecord, RuleEdition,
 from compliance.models.base import FrozenRowError
 from compliance.models.feed import FeedToken
 from compliance.models.grade import ArticleGrade
+from compliance.models.likeness import AlikePair, CountExclusion, Likeness, LikenessRun
 from compliance.models.local_rule import CalendarDay, LocalRule
 from compliance.models.observation import Observation
 from compliance.models.period import PayPeriod
@@ -24,14 +25,18 @@ from compliance.models.statement import Declaration, Waiver
 from compliance.models.verdict import Objection, ReviewScore
 
 __all__ = [
+    "AlikePair",
     "ArticleGrade",
     "Assessment",
     "BaseSalary",
     "CalendarDay",
+    "CountExclusion",
     "Declaration",
     "FeedToken",
     "FindingRecord",
     "FrozenRowError",
+    "Likeness",
+    "LikenessRun",
     "LocalRule",
     "MarkState",
     "Objection",

@@ -6,6 +6,7 @@ import datetime
 
 from django.db.models import F, Q, QuerySet
 
+from compliance.queries.exclusions import is_left_out, with_exclusions
 from compliance.rules.counting import ArticleFact, OfficeFact
 from sitepages.models import ArticlePage, Authority, Office
 
@@ -29,7 +30,11 @@ def article_facts(
         Q(latest_revision_created_at__isnull=True)
         | Q(latest_revision_created_at__gte=start, latest_revision_created_at__lt=end)
     )
-    found = articles_of(authority).filter(in_period | drafts).order_by("first_published_at", "pk")
+    found = (
+        with_exclusions(articles_of(authority))
+        .filter(in_period | drafts)
+        .order_by("first_published_at", "pk")
+    )
     return [as_fact(page) for page in found]
 
 
@@ -44,6 +49,7 @@ def as_fact(page: ArticlePage) -> ArticleFact:
         live=page.live,
         is_alias=page.alias_of_id is not None,
         is_copy=page.repost_of_id is not None,
+        is_left_out=is_left_out(page),
     )
 
 

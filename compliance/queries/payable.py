@@ -11,8 +11,9 @@ from django.db.models import Q, QuerySet
 
 from compliance.models import PayPeriod, RoyaltyEntry
 from compliance.queries.contributions import as_fact
+from compliance.queries.exclusions import with_exclusions
 from compliance.queries.rates import NoTermsError, Terms, royalty_terms
-from compliance.rules.counting import exclusion
+from compliance.rules.counting import Exclusion, exclusion
 from compliance.rules.months import local_date, span
 from compliance.rules.royalties import check_coefficient, gross, split
 from sitepages.models import ArticlePage
@@ -59,7 +60,10 @@ def payable(period: PayPeriod) -> Payable:
     rounds = _rounds(period, [article.pk for article in candidates])
     for article in candidates:
         round_now = rounds.get(article.pk, 1)
-        if round_now is None or exclusion(as_fact(article), {article.office.code}) is not None:
+        reason = exclusion(as_fact(article), {article.office.code})
+        if round_now is not None and reason is Exclusion.NOT_COUNTED:
+            held_back.append((article, reason.value))
+        if round_now is None or reason is not None:
             continue
         on = local_date(article.first_published_at)
         key = (article.genre, on)
@@ -114,7 +118,8 @@ def _candidates(period: PayPeriod) -> QuerySet:
             before, after = span(other.first_day, other.last_day)
             mine |= Q(first_published_at__gte=before, first_published_at__lt=after)
     return (
-        ArticlePage.objects.filter(mine, office__authority=period.authority, live=True)
+        with_exclusions(ArticlePage.objects.all())
+        .filter(mine, office__authority=period.authority, live=True)
         .select_related("office", "royalty_grade")
         .prefetch_related("contributions")
         .order_by("first_published_at", "pk")

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from compliance.queries.exclusions import left_out
 from compliance.rules.months import local_date, span
 from compliance.rules.stretches import Stretch
 from compliance.rules.tallies import NOBODY, By, Piece
@@ -28,7 +29,7 @@ def pieces(units: Iterable[Authority], days: Stretch) -> list[Piece]:
         repost_of__isnull=True,
         first_published_at__gte=start,
         first_published_at__lt=end,
-    )
+    ).exclude(left_out())
     persons: dict[int, list[tuple[str, Fraction]]] = defaultdict(list)
     parts = Contribution.objects.filter(article__in=counted.order_by().values("pk")).order_by("pk")
     for article, name, share in parts.values_list("article", "name", "share"):

@@ -2,8 +2,9 @@
 
 An article counts once, for the office credited with it, in the local month of its first publication. It does
 not count when it is an alias of another page ("alias"), a copy of an article already published ("copy"), a
-draft never published ("draft"), no longer public ("withdrawn"), or credited to none of the offices given
-("no_office"). The first of these reasons that holds is the one given.
+draft never published ("draft"), no longer public ("withdrawn"), left out by the board as a duplicate
+("not_counted"), or credited to none of the offices given ("no_office"). The first of these reasons that holds
+is the one given.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ class Exclusion(StrEnum):
     COPY = "copy"
     DRAFT = "draft"
     WITHDRAWN = "withdrawn"
+    NOT_COUNTED = "not_counted"
     NO_OFFICE = "no_office"
 
 
@@ -40,6 +42,7 @@ class ArticleFact:
     live: bool
     is_alias: bool = False
     is_copy: bool = False
+    is_left_out: bool = False
 
     @property
     def month(self) -> Month | None:
@@ -135,6 +138,8 @@ def exclusion(article: ArticleFact, offices: Set[str]) -> Exclusion | None:
         return Exclusion.DRAFT
     if not article.live:
         return Exclusion.WITHDRAWN
+    if article.is_left_out:
+        return Exclusion.NOT_COUNTED
     return None if article.office is not None and article.office in offices else Exclusion.NO_OFFICE
 
 

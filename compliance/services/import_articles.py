@@ -13,6 +13,7 @@ from django.utils import timezone
 from compliance.models import ArticleGrade
 from compliance.services.article_rows import ArticleRow
 from compliance.services.csv_files import name_key
+from compliance.services.likeness import note_articles
 from compliance.services.observe import observing_later, sync_observations
 from sitepages.locks import share_record_lock
 from sitepages.models import ArticleIndexPage, ArticlePage, Authority, Contribution
@@ -63,6 +64,7 @@ def import_articles(
             share_record_lock()
             noted = max(now, timezone.now())  # an assessment taken meanwhile did not see these pages
             sync_observations(now=noted, models=[ArticlePage], pages=new)
+            note_articles(new)
     return Imported(made, present)
 
 

@@ -73,6 +73,10 @@ KEEP_MONEY = (
 #: National data: opens the table only where it is held on the main portal.
 KEEP_SALARIES = ("compliance.view_basesalary", "compliance.add_basesalary", "compliance.change_basesalary")
 
+#: Articles alike: see the pairs, say that one is not counted or that a pair is no duplicate.
+SEE_ALIKE = ("compliance.view_alikepair", "compliance.view_countexclusion")
+JUDGE_ALIKE = ("compliance.change_alikepair", "compliance.change_countexclusion")
+
 #: A unit's word about its own duties, and what others decided about them.
 SEE_STATEMENTS = (
     "compliance.view_declaration",
@@ -118,6 +122,8 @@ ROLES: tuple[Role, ...] = (
             *SEE_DUTIES,
             *SEE_COUNTS,
             *SEE_MONEY,
+            *SEE_ALIKE,
+            *JUDGE_ALIKE,
             "compliance.view_royaltybudget",
             *SEE_LETTERS,
             "compliance.approve_payperiod",
@@ -134,7 +140,16 @@ ROLES: tuple[Role, ...] = (
             *SEE_VISITS,
             *KEEP_VISITS,
         ),
-        models_below=(*SEE_DUTIES, *SEE_COUNTS, *SEE_VISITS, *SEE_STATEMENTS, *EXCUSE, *CHECK_AGAIN),
+        models_below=(
+            *SEE_DUTIES,
+            *SEE_COUNTS,
+            *SEE_VISITS,
+            *SEE_ALIKE,
+            *JUDGE_ALIKE,
+            *SEE_STATEMENTS,
+            *EXCUSE,
+            *CHECK_AGAIN,
+        ),
     ),
     Role(
         code="officer",
@@ -153,8 +168,8 @@ ROLES: tuple[Role, ...] = (
     Role(
         code="accountant",
         name="Kế toán",
-        models=(*SEE_COUNTS, *SEE_MONEY, *KEEP_MONEY),
-        models_below=(*SEE_COUNTS, *SEE_MONEY),
+        models=(*SEE_COUNTS, *SEE_ALIKE, *SEE_MONEY, *KEEP_MONEY),
+        models_below=(*SEE_COUNTS, *SEE_ALIKE, *SEE_MONEY),
     ),
     Role(
         code="administrator",
@@ -168,6 +183,7 @@ ROLES: tuple[Role, ...] = (
             *SEE_COUNTS,
             *SEE_VISITS,
             *KEEP_VISITS,
+            *SEE_ALIKE,
             *SEE_MONEY,
             "compliance.view_royaltybudget",
             *KEEP_SALARIES,
@@ -191,6 +207,7 @@ ROLES: tuple[Role, ...] = (
             *SEE_COUNTS,
             *SEE_VISITS,
             *KEEP_VISITS,
+            *SEE_ALIKE,
             *SEE_MONEY,
             "sitepages.view_office",
             "sitepages.add_office",

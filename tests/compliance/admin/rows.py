@@ -28,10 +28,13 @@ _BY_PATH = {
     "sitepages.DisclosureFile": "page__path",
     "sitepages.Contribution": "article__path",
     "compliance.ArticleGrade": "article__path",
+    "compliance.CountExclusion": "article__path",
     ArticlePage.topics.through._meta.label: "articlepage__path",
 }
 _BY_UNIT = {
     "compliance.RoyaltyEntry": "period__authority",
+    "compliance.AlikePair": "later_unit",
+    "compliance.LikenessRun": "trace__authority",
     "compliance.Objection": "mark__authority",
     "compliance.ProbeLink": "target__authority",
     "compliance.ProbeClaim": "target__authority",

@@ -42,6 +42,9 @@ HEAD_MAY_OPEN = {
     "compliance_section",
     "compliance_history",
     "compliance_catalogue",
+    "compliance_topics",
+    "compliance_topic",
+    "compliance_no_topic",
 }
 
 #: Parts of a page, edited with it and nowhere else: no screen of their own, hence no policy.

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tests.compliance.admin.acts_visits import DONE_FROM_ABOVE, SEEN_FROM_ABOVE
 from tests.compliance.admin.addresses import admin_addresses, our_addresses
+from tests.compliance.admin.alike_visits import ALIKE_FROM_ABOVE, DECIDED_FROM_ABOVE
 from tests.compliance.admin.browse import call, is_refused, marks_in
 from tests.compliance.admin.rows import digests
 from tests.compliance.admin.tries import Visit
@@ -64,7 +65,7 @@ def test_a_commune_reads_and_writes_nothing_of_others(name: str, world: World) -
 
 def allowed_to_see(name: str, role: str) -> bool:
     """Whether a role at the district rightly sees communes' rows there."""
-    seen = DUTIES_AND_COUNTS | SEEN_FROM_ABOVE
+    seen = DUTIES_AND_COUNTS | SEEN_FROM_ABOVE | ALIKE_FROM_ABOVE
     return role == "accountant" or (role == "board" and (name in seen or name.startswith("probe_targets:")))
 
 
@@ -73,7 +74,7 @@ def test_the_district_writes_nothing_of_a_commune(name: str, world: World) -> No
     visit, own = visit_of(name), world.district
     before = digests(own.authority)
     leaks = []
-    kept = KEPT_BY_THE_BOARD | DONE_FROM_ABOVE
+    kept = KEPT_BY_THE_BOARD | DONE_FROM_ABOVE | DECIDED_FROM_ABOVE
     for role in [role for role in ROLES if role != "board" or name not in kept]:
         for tried in visit.attacks(world, world.glar, own):
             found = marks_in(call(own.people[role], name, tried), except_of=(own.code,))

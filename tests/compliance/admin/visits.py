@@ -9,6 +9,7 @@ from compliance.admin.periods import STEPS
 from compliance.rules.tallies import By
 from sitepages.queries import article_index
 from tests.compliance.admin.acts_visits import acts_tries, rule_form
+from tests.compliance.admin.alike_visits import alike_tries
 from tests.compliance.admin.forms import (
     Form,
     budget_form,
@@ -344,6 +345,7 @@ VISITS: dict[str, Visit] = {
     **acts_tries(),
     **visit_tries(),
     **_viewset("reported_visits", "board", lambda world, unit: unit.reported, reported_form),
+    **alike_tries(),
     **_viewset("probe_targets", "administrator", lambda world, unit: unit.target, target_form),
     **_viewset("offices", "administrator", lambda world, unit: unit.office, office_form),
     "articles:index": Visit(_articles, "officer", _none),

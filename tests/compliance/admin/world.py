@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from compliance.models import (
+    AlikePair,
     Assessment,
     BaseSalary,
     CalendarDay,
@@ -71,6 +72,7 @@ class Unit:
     paid_article: ArticlePage
     graded: ArticlePage
     ungraded: ArticlePage
+    draft: ArticlePage
     schedule: WorkSchedulePage
     declaration: Declaration
     waiver: Waiver
@@ -163,7 +165,16 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
     paid = _article(code, mark, "đã trả", "2021-01-15T08:00", "2")
     graded = _article(code, mark, "đã chấm", "2021-02-15T08:00", "1.5")
     ungraded = _article(code, mark, "chưa chấm", "2021-03-15T08:00", None)
-    make_article(f"{mark} bài nháp", code=code, office=OFFICE, published=None)
+    AlikePair.objects.create(
+        earlier=paid,
+        later=graded,
+        earlier_unit=unit,
+        later_unit=unit,
+        day="2021-02-15",
+        kind="same",
+        percent=100,
+    )
+    draft = make_article(f"{mark} bài nháp", code=code, office=OFFICE, published=None)
     now, board, accountant = timezone.now(), people["board"], people["accountant"]
     closed = periods.open_period(unit, Month(2021, 1), user=accountant)
     closed = periods.approve_period(closed, user=board, now=now)
@@ -197,6 +208,7 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
         paid_article=paid,
         graded=graded,
         ungraded=ungraded,
+        draft=draft,
         schedule=schedule,
         declaration=Declaration.objects.create(
             **said, first=LATER.replace(month=5), last=LATER, note=f"{mark} không có"
