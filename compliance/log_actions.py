@@ -10,6 +10,7 @@ ACTIONS = (
     ("compliance.pay_period", _("Pay period"), _("Marked the period as paid")),
     ("compliance.reverse_article", _("Reverse payment"), _("Took back the payment of an article")),
     ("compliance.grade", _("Grade article"), _("Changed the coefficient")),
+    ("compliance.link_credits", _("Tie credits"), _("Tied credits to the contributor")),
     ("compliance.declare", _("Declare that nothing arose"), _("Declared that nothing arose")),
     ("compliance.waive", _("Grant waiver"), _("Recorded a waiver")),
     ("compliance.withdraw", _("Take back"), _("Took the statement back")),

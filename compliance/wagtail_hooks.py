@@ -5,6 +5,8 @@ from wagtail import hooks
 from compliance import log_actions
 from compliance.admin import editor, home, ledger, menu
 from compliance.admin.acts import menu as acts
+from compliance.admin.credits import menu as credits
+from compliance.admin.credits import own as own_articles
 from compliance.admin.reviews import menu as reviews
 
 hooks.register("construct_homepage_panels", home.add_panel)
@@ -25,4 +27,11 @@ hooks.register("register_admin_viewset", lambda: acts.VIEWSETS)
 hooks.register("insert_global_admin_css", acts.style)
 hooks.register("register_admin_urls", reviews.urls)
 hooks.register("register_admin_menu_item", reviews.item)
+hooks.register("register_admin_urls", credits.urls)
+hooks.register("register_admin_menu_item", credits.overview_item)
+hooks.register("register_admin_menu_item", credits.own_item)
+hooks.register("register_admin_menu_item", credits.item)
+hooks.register("register_admin_viewset", lambda: credits.VIEWSETS)
+hooks.register("insert_global_admin_css", credits.style)
+hooks.register("construct_homepage_panels", own_articles.add_panel)
 ledger.register()

@@ -2,6 +2,7 @@
 
 from compliance.models.assessment import Assessment, FindingRecord, RuleEdition, ScoreRecord
 from compliance.models.base import FrozenRowError
+from compliance.models.digest import DigestStop, HeadDigest
 from compliance.models.feed import FeedToken
 from compliance.models.grade import ArticleGrade
 from compliance.models.local_rule import CalendarDay, LocalRule
@@ -15,6 +16,7 @@ from compliance.models.probe import (
     ProbeTarget,
     TechnicalCheck,
 )
+from compliance.models.quota import Quota
 from compliance.models.rate import BaseSalary, RoyaltyBudget, RoyaltyRate
 from compliance.models.recheck import RecheckItem
 from compliance.models.reminder import OutgoingMail, ReminderStep
@@ -29,9 +31,11 @@ __all__ = [
     "BaseSalary",
     "CalendarDay",
     "Declaration",
+    "DigestStop",
     "FeedToken",
     "FindingRecord",
     "FrozenRowError",
+    "HeadDigest",
     "LocalRule",
     "MarkState",
     "Objection",
@@ -43,6 +47,7 @@ __all__ = [
     "ProbeLink",
     "ProbeRun",
     "ProbeTarget",
+    "Quota",
     "RecheckItem",
     "ReminderStep",
     "Review",

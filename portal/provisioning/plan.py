@@ -51,6 +51,15 @@ class Role:
 SEE_DUTIES = ("compliance.view_findingrecord",)
 SEE_LETTERS = ("compliance.view_outgoingmail", "compliance.view_reminderstep")
 SEE_COUNTS = ("sitepages.view_contribution",)
+#: Who may be credited, and how much each office owes: the board's own lists.
+KEEP_CREDITS = (
+    "sitepages.view_contributor",
+    "sitepages.add_contributor",
+    "sitepages.change_contributor",
+    "compliance.view_quota",
+    "compliance.add_quota",
+    "compliance.change_quota",
+)
 SEE_MONEY = ("compliance.view_payperiod", "compliance.view_royaltyentry", "compliance.view_royaltyrate")
 KEEP_MONEY = (
     "compliance.add_payperiod",
@@ -117,6 +126,7 @@ ROLES: tuple[Role, ...] = (
             "compliance.view_articlegrade",
             *KEEP_REVIEWS,
             *ANSWER_REVIEWS,
+            *KEEP_CREDITS,
             "sitepages.change_sitesettings",
             *SEE_STATEMENTS,
             *DECLARE,
@@ -133,7 +143,13 @@ ROLES: tuple[Role, ...] = (
         media=MEDIA_ADD,
         models=(*SEE_DUTIES, *SEE_STATEMENTS, *DECLARE, *ANSWER_REVIEWS),
     ),
-    Role(code="office-head", name="Thủ trưởng đơn vị", models=(*SEE_DUTIES, *SEE_COUNTS), main_only=True),
+    Role(
+        code="office-head",
+        name="Thủ trưởng đơn vị",
+        models=(*SEE_DUTIES, *SEE_COUNTS),
+        models_below=SEE_COUNTS,
+        main_only=True,
+    ),
     Role(code="reviewer", name="Người thẩm định", models=(*SEE_DUTIES, *KEEP_REVIEWS), main_only=True),
     Role(
         code="accountant",
@@ -160,6 +176,7 @@ ROLES: tuple[Role, ...] = (
             *KEEP_LOCAL_RULES,
             *KEEP_REVIEWS,
             *KEEP_PROBES,
+            *KEEP_CREDITS,
             "sitepages.view_office",
             "sitepages.add_office",
             "sitepages.change_office",
@@ -173,6 +190,7 @@ ROLES: tuple[Role, ...] = (
             *EXCUSE,
             *SEE_COUNTS,
             *SEE_MONEY,
+            *KEEP_CREDITS,
             "sitepages.view_office",
             "sitepages.add_office",
             "sitepages.change_office",
