@@ -1,4 +1,4 @@
-"""The page of heads of office: portals side by side, charts, one portal's offices, and a way into each cell."""
+"""The page of heads of office: portals side by side, charts, one portal's offices, a way into each cell."""
 
 from __future__ import annotations
 
