@@ -33,6 +33,8 @@ _BY_PATH = {
 _BY_UNIT = {
     "compliance.RoyaltyEntry": "period__authority",
     "compliance.Objection": "mark__authority",
+    "compliance.Quota": "office__authority",
+    "sitepages.PenName": "contributor__authority",
     "compliance.ProbeLink": "target__authority",
     "compliance.ProbeClaim": "target__authority",
     "compliance.ProbeRun": "target__authority",

@@ -29,6 +29,7 @@ DUTIES_AND_COUNTS = {
     "compliance_contributions",
     "compliance_cell",
     "compliance_tallies",
+    "compliance_overview",
 }
 
 #: The district's board keeps the reviews of all units, as the reviewer does: see test_reviews.

@@ -9,6 +9,7 @@ from compliance.admin.periods import STEPS
 from compliance.rules.tallies import By
 from sitepages.queries import article_index
 from tests.compliance.admin.acts_visits import acts_tries, rule_form
+from tests.compliance.admin.credit_visits import contributor_form, credit_tries, quota_form
 from tests.compliance.admin.forms import (
     Form,
     budget_form,
@@ -341,6 +342,9 @@ VISITS: dict[str, Visit] = {
     **_viewset("base_salaries", "administrator", lambda world, unit: world.salary, salary_form),
     **_viewset("local_rules", "administrator", lambda world, unit: world.rule, rule_form),
     **acts_tries(),
+    **credit_tries(),
+    **_viewset("contributors", "board", lambda world, unit: unit.contributor, contributor_form),
+    **_viewset("quotas", "board", lambda world, unit: unit.quota, quota_form),
     **_viewset("probe_targets", "administrator", lambda world, unit: unit.target, target_form),
     **_viewset("offices", "administrator", lambda world, unit: unit.office, office_form),
     "articles:index": Visit(_articles, "officer", _none),

@@ -25,6 +25,7 @@ from compliance.models import (
     ProbeLink,
     ProbeRun,
     ProbeTarget,
+    Quota,
     RecheckItem,
     ReminderStep,
     Review,
@@ -37,7 +38,15 @@ from compliance.models import (
 from compliance.rules.months import Month
 from compliance.services import periods
 from compliance.services.reviews import add_units, open_review
-from sitepages.models import ArticlePage, Authority, Office, WorkSchedulePage
+from sitepages.models import (
+    ArticlePage,
+    Authority,
+    Contribution,
+    Contributor,
+    Office,
+    PenName,
+    WorkSchedulePage,
+)
 from tests.builders import authority, make_article, make_schedule, make_superuser, make_user, signed_in
 
 MARKS = {"dak-doa": "CNRY_DISTRICT", "glar": "CNRY_GLAR", "trang": "CNRY_TRANG"}
@@ -73,6 +82,8 @@ class Unit:
     target: ProbeTarget
     mail: OutgoingMail
     link: FeedToken
+    contributor: Contributor
+    quota: Quota
     people: dict[str, Client]
 
 
@@ -156,6 +167,7 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
     graded = _article(code, mark, "đã chấm", "2021-02-15T08:00", "1.5")
     ungraded = _article(code, mark, "chưa chấm", "2021-03-15T08:00", None)
     make_article(f"{mark} bài nháp", code=code, office=OFFICE, published=None)
+    contributor = _contributor(office, mark, people["officer"], paid)
     now, board, accountant = timezone.now(), people["board"], people["accountant"]
     closed = periods.open_period(unit, Month(2021, 1), user=accountant)
     closed = periods.approve_period(closed, user=board, now=now)
@@ -212,6 +224,10 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
         target=_target(unit, mark),
         mail=mail,
         link=link,
+        contributor=contributor,
+        quota=Quota.objects.create(
+            office=office, per_month=2, valid_from=datetime.date(2021, 1, 1), decision_number=f"{mark} số 4"
+        ),
         people={role: signed_in(user) for role, user in people.items()},
     )
 
@@ -226,6 +242,14 @@ def _article(code: str, mark: str, title: str, published: str, coefficient: str 
         coefficient=coefficient,
         people=people,
     )
+
+
+def _contributor(office: Office, mark: str, user: Any, article: ArticlePage) -> Contributor:
+    person = Contributor(authority=office.authority, name=f"{mark} người viết", office=office, user=user)
+    person.pen_names = [PenName(name=f"{mark} bút danh")]
+    person.save()
+    Contribution.objects.filter(article=article).update(contributor=person)
+    return person
 
 
 def _target(unit: Authority, mark: str) -> ProbeTarget:
