@@ -50,5 +50,8 @@ class ComplianceConfig(AppConfig):
             (models.ProbeRun, None),
             (models.ProbeFinding, None),
             (models.TechnicalCheck, "authority"),
+            (models.Quota, "office__authority"),
+            (models.HeadDigest, "authority"),
+            (models.DigestStop, "authority"),
         ):
             register_permission_policy(model, AuthorityPermissionPolicy(model, lookup))

@@ -14,6 +14,7 @@ ACTIONS = (
     ("compliance.count_again", _("Count again"), _("Took back that the article is not counted")),
     ("compliance.dismiss_pair", _("No duplicate"), _("Said that the articles are no duplicates")),
     ("compliance.restore_pair", _("Show pair again"), _("Showed the pair of articles again")),
+    ("compliance.link_credits", _("Tie credits"), _("Tied credits to the contributor")),
     ("compliance.declare", _("Declare that nothing arose"), _("Declared that nothing arose")),
     ("compliance.waive", _("Grant waiver"), _("Recorded a waiver")),
     ("compliance.withdraw", _("Take back"), _("Took the statement back")),

@@ -7,6 +7,8 @@ from compliance.admin import editor, home, ledger, menu
 from compliance.admin.acts import menu as acts
 from compliance.admin.alike import editor as alike_editor
 from compliance.admin.alike import menu as alike
+from compliance.admin.credits import menu as credits
+from compliance.admin.credits import own as own_articles
 from compliance.admin.reviews import menu as reviews
 from compliance.admin.visits import menu as visits
 
@@ -36,4 +38,11 @@ hooks.register("register_admin_menu_item", alike.item)
 hooks.register("insert_global_admin_css", alike.style)
 hooks.register("after_create_page", alike_editor.warn)
 hooks.register("after_edit_page", alike_editor.warn)
+hooks.register("register_admin_urls", credits.urls)
+hooks.register("register_admin_menu_item", credits.overview_item)
+hooks.register("register_admin_menu_item", credits.own_item)
+hooks.register("register_admin_menu_item", credits.item)
+hooks.register("register_admin_viewset", lambda: credits.VIEWSETS)
+hooks.register("insert_global_admin_css", credits.style)
+hooks.register("construct_homepage_panels", own_articles.add_panel)
 ledger.register()

@@ -2,6 +2,7 @@
 
 from compliance.models.assessment import Assessment, FindingRecord, RuleEdition, ScoreRecord
 from compliance.models.base import FrozenRowError
+from compliance.models.digest import DigestStop, HeadDigest
 from compliance.models.feed import FeedToken
 from compliance.models.grade import ArticleGrade
 from compliance.models.likeness import AlikePair, CountExclusion, Likeness, LikenessRun
@@ -16,6 +17,7 @@ from compliance.models.probe import (
     ProbeTarget,
     TechnicalCheck,
 )
+from compliance.models.quota import Quota
 from compliance.models.rate import BaseSalary, RoyaltyBudget, RoyaltyRate
 from compliance.models.recheck import RecheckItem
 from compliance.models.reminder import OutgoingMail, ReminderStep
@@ -32,11 +34,13 @@ __all__ = [
     "CalendarDay",
     "CountExclusion",
     "Declaration",
+    "DigestStop",
     "FeedToken",
     "FindingRecord",
     "FrozenRowError",
     "Likeness",
     "LikenessRun",
+    "HeadDigest",
     "LocalRule",
     "MarkState",
     "Objection",
@@ -48,6 +52,7 @@ __all__ = [
     "ProbeLink",
     "ProbeRun",
     "ProbeTarget",
+    "Quota",
     "RecheckItem",
     "ReminderStep",
     "Review",

@@ -63,11 +63,13 @@ class Sheet:
 def write_letter(digest: Digest, plan: Plan) -> Letter:
     """The digest as a letter in the language its reader chose."""
     with override(digest.person.language):
-        sheet = _sheet(digest, plan.units)
-        html = render_to_string(
-            "compliance/post/letter.html", {"sheet": sheet, "language": digest.person.language}
-        )
-        return Letter(sheet.subject, _as_text(sheet), html)
+        return as_letter(_sheet(digest, plan.units), digest.person.language)
+
+
+def as_letter(sheet: Sheet, language: str) -> Letter:
+    """Both forms of a letter; the language is the active one."""
+    html = render_to_string("compliance/post/letter.html", {"sheet": sheet, "language": language})
+    return Letter(sheet.subject, _as_text(sheet), html)
 
 
 def _sheet(digest: Digest, units: dict[int, Unit]) -> Sheet:

@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 
 from compliance.queries.exclusions import is_left_out, with_exclusions
 from compliance.rules.counting import ArticleFact, OfficeFact
+from compliance.rules.months import span
 from sitepages.models import ArticlePage, Authority, Office
 
 _GROUP_RANK = {code: rank for rank, code in enumerate(Office.Group.values)}
@@ -58,9 +59,9 @@ def office_facts(authority: Authority, first: datetime.date, last: datetime.date
     in_force = (Q(valid_from__isnull=True) | Q(valid_from__lte=last)) & (
         Q(valid_to__isnull=True) | Q(valid_to__gte=first)
     )
-    offices = (
-        Office.objects.filter(authority=authority).filter(in_force | Q(articles__isnull=False)).distinct()
-    )
+    start, end = span(first, last)
+    wrote = Q(articles__first_published_at__gte=start, articles__first_published_at__lt=end)
+    offices = Office.objects.filter(authority=authority).filter(in_force | wrote).distinct()
     return [
         OfficeFact(
             code=office.code,

@@ -16,7 +16,7 @@ from compliance.queries.rates import NoTermsError, Terms, royalty_terms
 from compliance.rules.counting import Exclusion, exclusion
 from compliance.rules.months import local_date, span
 from compliance.rules.royalties import check_coefficient, gross, split
-from sitepages.models import ArticlePage
+from sitepages.models import ArticlePage, Contribution, Contributor, Office
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ class Line:
     amount: int
     rule: str
     round: int
+    contributor: Contributor | None = None
+    office: Office | None = None
 
 
 @dataclass(frozen=True)
@@ -97,13 +99,26 @@ def _fault(terms: Terms | None, coefficient: Decimal | None) -> str | None:
 def _lines(
     article: ArticlePage, on: datetime.date, coefficient: Decimal, terms: Terms, round_now: int
 ) -> list[Line]:
-    parts = [(part.name, part.role, part.share) for part in article.contributions.all()]
+    parts = list(article.contributions.all())
     if not parts:
-        parts = [(article.pen_name or str(article.office), "author", Decimal(100))]
-    amounts = split(gross(coefficient, terms.unit_value), [share for _name, _role, share in parts])
+        parts = [Contribution(name=article.pen_name or str(article.office))]
+    amounts = split(gross(coefficient, terms.unit_value), [part.share for part in parts])
     return [
-        Line(article, on, name, role, share, coefficient, terms.unit_value, amount, terms.rule, round_now)
-        for (name, role, share), amount in zip(parts, amounts, strict=True)
+        Line(
+            article,
+            on,
+            part.name,
+            part.role,
+            part.share,
+            coefficient,
+            terms.unit_value,
+            amount,
+            terms.rule,
+            round_now,
+            part.contributor,
+            part.office or article.office,
+        )
+        for part, amount in zip(parts, amounts, strict=True)
     ]
 
 
@@ -121,7 +136,7 @@ def _candidates(period: PayPeriod) -> QuerySet:
         with_exclusions(ArticlePage.objects.all())
         .filter(mine, office__authority=period.authority, live=True)
         .select_related("office", "royalty_grade")
-        .prefetch_related("contributions")
+        .prefetch_related("contributions__contributor", "contributions__office")
         .order_by("first_published_at", "pk")
     )
 

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from compliance.queries.exclusions import left_out
 from compliance.rules.months import local_date, span
 from compliance.rules.stretches import Stretch
 from compliance.rules.tallies import NOBODY, By, Piece
-from sitepages.models import ArticlePage, Authority, Contribution, Office, Topic
+from sitepages.models import ArticlePage, Authority, Contribution, Contributor, Office, Topic
 from sitepages.vocabulary import words
 
 _CHUNK = 5000
+#: Begins the key of a contributor's record; a control character, so that no name begins with it.
+_RECORD = "\x1f"
 
 
-def pieces(units: Iterable[Authority], days: Stretch) -> list[Piece]:
+def counted_articles(units: Iterable[Authority], days: Stretch) -> QuerySet:
     """The units' articles that count, by the rule of `rules.counting`: live originals an office wrote."""
     start, end = span(days.first, days.last)
-    counted = ArticlePage.objects.filter(
+    return ArticlePage.objects.filter(
         office__authority__in=[unit.pk for unit in units],
         live=True,
         alias_of__isnull=True,
@@ -30,10 +33,20 @@ def pieces(units: Iterable[Authority], days: Stretch) -> list[Piece]:
         first_published_at__gte=start,
         first_published_at__lt=end,
     ).exclude(left_out())
+
+
+def person_key(contributor: int | None, name: str) -> str:
+    """Whom a credit counts for: the contributor's record, else whoever has the name."""
+    return name if contributor is None else f"{_RECORD}{contributor}"
+
+
+def pieces(units: Iterable[Authority], days: Stretch) -> list[Piece]:
+    """The units' articles that count, and who made them; a person is their record where there is one."""
+    counted = counted_articles(units, days)
     persons: dict[int, list[tuple[str, Fraction]]] = defaultdict(list)
     parts = Contribution.objects.filter(article__in=counted.order_by().values("pk")).order_by("pk")
-    for article, name, share in parts.values_list("article", "name", "share"):
-        persons[article].append((name, Fraction(share)))
+    for article, record, name, share in parts.values_list("article", "contributor", "name", "share"):
+        persons[article].append((person_key(record, name), Fraction(share)))
     topics: dict[int, list[str]] = defaultdict(list)
     links = ArticlePage.topics.through.objects.filter(articlepage__in=counted.order_by().values("pk"))
     for article, slug in links.order_by("pk").values_list("articlepage", "topic__slug"):
@@ -76,7 +89,17 @@ def key_names(by: By, units: Iterable[Authority], days: Stretch) -> Names:
     if by is By.TOPIC:
         names = dict(Topic.objects.values_list("slug", "name"))
         return Names(names | {NOBODY: _("(no topic)")}, frozenset(names))
-    return Names({NOBODY: _("(no author named)")}, frozenset())
+    return Names(_person_names(units), frozenset())
+
+
+def _person_names(units: Iterable[Authority]) -> dict[str, str]:
+    """Contributors by their records; those of one name are told apart by office, and by number at last."""
+    records = Contributor.objects.filter(authority__in=[unit.pk for unit in units]).select_related("office")
+    found, taken = {NOBODY: _("(no author named)")}, Counter(str(each) for each in records)
+    for each in records:
+        name = str(each)
+        found[person_key(each.pk, name)] = f"{name} #{each.pk}" if taken[name] > 1 else name
+    return found
 
 
 def _office_names(units: Iterable[Authority], days: Stretch) -> Names:

@@ -200,8 +200,9 @@ def _entry(period: PayPeriod, line: Line) -> RoyaltyEntry:
         url=line.article.full_url or "",
         published_on=line.published_on,
         genre=line.article.genre,
-        office=line.article.office,
+        office=line.office or line.article.office,
         person=line.person,
+        contributor=line.contributor,
         role=line.role,
         share=line.share,
         coefficient=line.coefficient,
@@ -216,7 +217,8 @@ def _reversal(entry: RoyaltyEntry, period: PayPeriod, reason: str, pay_again: bo
     copied = {
         name: getattr(entry, name)
         for name in (
-            "article_id", "title", "url", "published_on", "genre", "office", "person", "role", "share",
+            "article_id", "title", "url", "published_on", "genre", "office", "person", "contributor",
+            "role", "share",
             "coefficient", "unit_value", "rule", "round",
         )
     }  # fmt: skip
@@ -236,6 +238,7 @@ def _digest(period: PayPeriod) -> str:
             e.article_id,
             e.office_id,
             e.person,
+            e.contributor_id,
             e.role,
             str(e.share),
             str(e.coefficient),

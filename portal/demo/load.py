@@ -18,6 +18,7 @@ from compliance.services.assess import take_assessment
 from compliance.services.import_articles import import_articles
 from compliance.services.observe import observing_later, sync_observations
 from compliance.services.technical import check_portal
+from portal.demo.credits import load_credits
 from portal.demo.money import load_money
 from portal.demo.people import PEOPLE, load_people
 from portal.demo.records import RecordLoader
@@ -44,6 +45,7 @@ def load_demo() -> bool:
     load_people()
     for name in ("articles.csv", "commune_articles.csv"):
         import_articles(read_articles((folder / name).read_bytes(), now=now), now=now)
+    load_credits()
     _name_topics(content.get("office_topics", {}))
     with observing_later():
         RecordLoader(content, today).load()

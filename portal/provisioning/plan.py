@@ -59,6 +59,15 @@ KEEP_VISITS = (
     "sitepages.change_reportedvisits",
     "sitepages.delete_reportedvisits",
 )
+#: Who may be credited, and how much each office owes: the board's own lists.
+KEEP_CREDITS = (
+    "sitepages.view_contributor",
+    "sitepages.add_contributor",
+    "sitepages.change_contributor",
+    "compliance.view_quota",
+    "compliance.add_quota",
+    "compliance.change_quota",
+)
 SEE_MONEY = ("compliance.view_payperiod", "compliance.view_royaltyentry", "compliance.view_royaltyrate")
 KEEP_MONEY = (
     "compliance.add_payperiod",
@@ -131,6 +140,7 @@ ROLES: tuple[Role, ...] = (
             "compliance.view_articlegrade",
             *KEEP_REVIEWS,
             *ANSWER_REVIEWS,
+            *KEEP_CREDITS,
             "sitepages.change_sitesettings",
             *SEE_STATEMENTS,
             *DECLARE,
@@ -162,6 +172,7 @@ ROLES: tuple[Role, ...] = (
         code="office-head",
         name="Thủ trưởng đơn vị",
         models=(*SEE_DUTIES, *SEE_COUNTS, *SEE_VISITS),
+        models_below=SEE_COUNTS,
         main_only=True,
     ),
     Role(code="reviewer", name="Người thẩm định", models=(*SEE_DUTIES, *KEEP_REVIEWS), main_only=True),
@@ -193,6 +204,7 @@ ROLES: tuple[Role, ...] = (
             *KEEP_LOCAL_RULES,
             *KEEP_REVIEWS,
             *KEEP_PROBES,
+            *KEEP_CREDITS,
             "sitepages.view_office",
             "sitepages.add_office",
             "sitepages.change_office",
@@ -209,6 +221,7 @@ ROLES: tuple[Role, ...] = (
             *KEEP_VISITS,
             *SEE_ALIKE,
             *SEE_MONEY,
+            *KEEP_CREDITS,
             "sitepages.view_office",
             "sitepages.add_office",
             "sitepages.change_office",

@@ -13,6 +13,7 @@ from wagtail.models import Orderable
 
 from sitepages.models.authority import Office
 from sitepages.models.contributor import Contributor
+from sitepages.models.credit_forms import ContributorSelect
 from sitepages.vocabulary import role_choices, words
 
 
@@ -49,6 +50,16 @@ class Contribution(Orderable):
     )
 
     panels = [
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "contributor",
+                    widget=ContributorSelect,
+                    help_text=_("Fills in name and office. For a person without a record, write the name."),
+                ),
+                FieldPanel("office"),
+            ]
+        ),
         FieldRowPanel([FieldPanel("name"), FieldPanel("pen_name")]),
         FieldRowPanel([FieldPanel("role"), FieldPanel("share")]),
     ]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from sitepages.models.credit_forms import check_credits, with_credits
 from sitepages.queries import authority_of
 from sitepages.text import vietnamese_slug
 
@@ -53,6 +54,8 @@ class ArticleForm(PageForm):
             self.fields["office"].required = offices.exists()
             if not self.instance.office_id and offices.count() == 1:
                 self.initial["office"] = offices.get().pk
+        if "contributions" in self.formsets:
+            with_credits(self.formsets["contributions"], authority, self.instance)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -63,18 +66,10 @@ class ArticleForm(PageForm):
                 for row in formset.forms
                 if row.cleaned_data and not row.cleaned_data.get("DELETE")
             ]
-            total = sum((row.get("share") or Decimal(0) for row in rows), Decimal(0))
-            if rows and total != 100:
-                self.add_error(
-                    None,
-                    _("The shares of the contributions add up to %(total)s %%. They must add up to 100 %%.")
-                    % {"total": total},
-                )
-            credits = [(row.get("name"), row.get("role")) for row in rows]
-            if len(credits) != len(set(credits)):
-                self.add_error(
-                    None, _("The same person is named twice in the same role. Merge the two lines.")
-                )
+            try:
+                check_credits(rows)
+            except ValidationError as faults:
+                self.add_error(None, faults)
         return cleaned
 
 

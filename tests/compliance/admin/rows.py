@@ -36,6 +36,8 @@ _BY_UNIT = {
     "compliance.AlikePair": "later_unit",
     "compliance.LikenessRun": "trace__authority",
     "compliance.Objection": "mark__authority",
+    "compliance.Quota": "office__authority",
+    "sitepages.PenName": "contributor__authority",
     "compliance.ProbeLink": "target__authority",
     "compliance.ProbeClaim": "target__authority",
     "compliance.ProbeRun": "target__authority",

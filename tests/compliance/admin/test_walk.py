@@ -31,6 +31,7 @@ DUTIES_AND_COUNTS = {
     "compliance_cell",
     "compliance_tallies",
     "compliance_visits",
+    "compliance_overview",
 }
 
 #: The district's board keeps the reviews of all units, as the reviewer does: see test_reviews.

@@ -10,6 +10,7 @@ from compliance.rules.tallies import By
 from sitepages.queries import article_index
 from tests.compliance.admin.acts_visits import acts_tries, rule_form
 from tests.compliance.admin.alike_visits import alike_tries
+from tests.compliance.admin.credit_visits import contributor_form, credit_tries, quota_form
 from tests.compliance.admin.forms import (
     Form,
     budget_form,
@@ -346,6 +347,9 @@ VISITS: dict[str, Visit] = {
     **visit_tries(),
     **_viewset("reported_visits", "board", lambda world, unit: unit.reported, reported_form),
     **alike_tries(),
+    **credit_tries(),
+    **_viewset("contributors", "board", lambda world, unit: unit.contributor, contributor_form),
+    **_viewset("quotas", "board", lambda world, unit: unit.quota, quota_form),
     **_viewset("probe_targets", "administrator", lambda world, unit: unit.target, target_form),
     **_viewset("offices", "administrator", lambda world, unit: unit.office, office_form),
     "articles:index": Visit(_articles, "officer", _none),

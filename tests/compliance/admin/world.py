@@ -26,6 +26,7 @@ from compliance.models import (
     ProbeLink,
     ProbeRun,
     ProbeTarget,
+    Quota,
     RecheckItem,
     ReminderStep,
     Review,
@@ -44,6 +45,9 @@ from sitepages.models import (
     DailyVisits,
     Office,
     ReportedVisits,
+    Contribution,
+    Contributor,
+    PenName,
     WorkSchedulePage,
 )
 from tests.builders import authority, make_article, make_schedule, make_superuser, make_user, signed_in
@@ -83,6 +87,8 @@ class Unit:
     mail: OutgoingMail
     link: FeedToken
     reported: ReportedVisits
+    contributor: Contributor
+    quota: Quota
     people: dict[str, Client]
 
 
@@ -175,6 +181,8 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
         percent=100,
     )
     draft = make_article(f"{mark} bài nháp", code=code, office=OFFICE, published=None)
+    make_article(f"{mark} bài nháp", code=code, office=OFFICE, published=None)
+    contributor = _contributor(office, mark, people["officer"], paid)
     now, board, accountant = timezone.now(), people["board"], people["accountant"]
     closed = periods.open_period(unit, Month(2021, 1), user=accountant)
     closed = periods.approve_period(closed, user=board, now=now)
@@ -233,6 +241,10 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
         mail=mail,
         link=link,
         reported=_visits(unit, mark, paid),
+        contributor=contributor,
+        quota=Quota.objects.create(
+            office=office, per_month=2, valid_from=datetime.date(2021, 1, 1), decision_number=f"{mark} số 4"
+        ),
         people={role: signed_in(user) for role, user in people.items()},
     )
 
@@ -247,6 +259,14 @@ def _article(code: str, mark: str, title: str, published: str, coefficient: str 
         coefficient=coefficient,
         people=people,
     )
+
+
+def _contributor(office: Office, mark: str, user: Any, article: ArticlePage) -> Contributor:
+    person = Contributor(authority=office.authority, name=f"{mark} người viết", office=office, user=user)
+    person.pen_names = [PenName(name=f"{mark} bút danh")]
+    person.save()
+    Contribution.objects.filter(article=article).update(contributor=person)
+    return person
 
 
 def _target(unit: Authority, mark: str) -> ProbeTarget:
