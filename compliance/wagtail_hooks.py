@@ -5,10 +5,12 @@ from wagtail import hooks
 from compliance import log_actions
 from compliance.admin import editor, home, ledger, menu
 from compliance.admin.acts import menu as acts
+from compliance.admin.pay import menu as pay
 from compliance.admin.reviews import menu as reviews
 
 hooks.register("construct_homepage_panels", home.add_panel)
 hooks.register("construct_homepage_summary_items", home.add_summary)
+hooks.register("register_admin_urls", pay.urls)
 hooks.register("register_admin_urls", menu.urls)
 hooks.register("register_admin_menu_item", menu.duties_item)
 hooks.register("register_admin_menu_item", menu.calendar_item)

@@ -6,6 +6,8 @@ from compliance.models.feed import FeedToken
 from compliance.models.grade import ArticleGrade
 from compliance.models.local_rule import CalendarDay, LocalRule
 from compliance.models.observation import Observation
+from compliance.models.payee import Payee, PayeeReading, TaxCommitment
+from compliance.models.payment import Payment, PaymentCounter, PaymentLine
 from compliance.models.period import PayPeriod
 from compliance.models.probe import (
     ProbeClaim,
@@ -18,6 +20,7 @@ from compliance.models.probe import (
 from compliance.models.rate import BaseSalary, RoyaltyBudget, RoyaltyRate
 from compliance.models.recheck import RecheckItem
 from compliance.models.reminder import OutgoingMail, ReminderStep
+from compliance.models.remuneration import RemunerationEntry, RemunerationTerm
 from compliance.models.review import MarkState, Review, ReviewMark, ReviewUnit
 from compliance.models.royalty import RoyaltyEntry
 from compliance.models.statement import Declaration, Waiver
@@ -38,6 +41,11 @@ __all__ = [
     "Observation",
     "OutgoingMail",
     "PayPeriod",
+    "Payee",
+    "PayeeReading",
+    "Payment",
+    "PaymentCounter",
+    "PaymentLine",
     "ProbeClaim",
     "ProbeFinding",
     "ProbeLink",
@@ -45,6 +53,8 @@ __all__ = [
     "ProbeTarget",
     "RecheckItem",
     "ReminderStep",
+    "RemunerationEntry",
+    "RemunerationTerm",
     "Review",
     "ReviewMark",
     "ReviewScore",
@@ -54,6 +64,7 @@ __all__ = [
     "RoyaltyRate",
     "RuleEdition",
     "ScoreRecord",
+    "TaxCommitment",
     "TechnicalCheck",
     "Waiver",
 ]

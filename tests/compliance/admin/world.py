@@ -158,9 +158,11 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
     make_article(f"{mark} bài nháp", code=code, office=OFFICE, published=None)
     now, board, accountant = timezone.now(), people["board"], people["accountant"]
     closed = periods.open_period(unit, Month(2021, 1), user=accountant)
+    periods.send_for_review(closed, user=accountant, now=now)
     closed = periods.approve_period(closed, user=board, now=now)
     closed = periods.close_period(closed, user=accountant, now=now, today=LATER)
     approved = periods.open_period(unit, Month(2021, 2), user=accountant)
+    periods.send_for_review(approved, user=accountant, now=now)
     approved = periods.approve_period(approved, user=board, now=now)
     opened = periods.open_period(unit, Month(2021, 3), user=accountant)
     schedule = make_schedule(datetime.date(2021, 3, 1), code=code, published="2021-02-27T08:00")
