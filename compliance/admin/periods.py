@@ -20,7 +20,7 @@ from compliance.admin.access import allowed_authorities, authorities_for
 from compliance.admin.counts import MonthField
 from compliance.admin.exports import RowExportMixin
 from compliance.admin.scoping import policy_for
-from compliance.models import Payment, PayPeriod
+from compliance.models import Payee, Payment, PayPeriod
 from compliance.presentation import held_back_label
 from compliance.queries.budget import budget_standing
 from compliance.queries.payable import Payable, payable
@@ -174,7 +174,8 @@ class PeriodDetail(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
             standing=remuneration_standing(period),
             held_back=[(article, held_back_label(code)) for article, code in now.held_back],
             stale=not period.is_frozen and shown != due,
-            final=("close",),
+            final=("close", "back"),
+            sees_payees=policy_for(Payee).authorities(user, ["view"]).filter(pk=period.authority_id).exists(),
             may_pay=period.status == Status.CLOSED
             and policy_for(Payment).user_has_permission_for_instance(
                 user, "add", Payment(authority=period.authority)

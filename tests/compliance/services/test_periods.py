@@ -240,7 +240,8 @@ SQL = [
 
 _COLUMNS = (
     "authority_id, first_day, last_day, {status}, digest, total, royalties, remuneration, sent_back, lines,"
-    " counts, opened_by_id, approved_by_id, approved_at, closed_by_id, closed_at, paid_at, sent_by_id, sent_at"
+    " counts, opened_by_id, approved_by_id, approved_at, closed_by_id, closed_at, paid_at, sent_by_id,"
+    " sent_at"
 )
 OF_ONE_DATABASE = {
     "sqlite": [
