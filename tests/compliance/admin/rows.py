@@ -32,6 +32,11 @@ _BY_PATH = {
 }
 _BY_UNIT = {
     "compliance.RoyaltyEntry": "period__authority",
+    "compliance.RemunerationEntry": "period__authority",
+    "compliance.Payee": "contributor__authority",
+    "compliance.TaxCommitment": "payee__contributor__authority",
+    "compliance.PayeeReading": "payee__contributor__authority",
+    "compliance.PaymentLine": "payment__authority",
     "compliance.Objection": "mark__authority",
     "compliance.ProbeLink": "target__authority",
     "compliance.ProbeClaim": "target__authority",

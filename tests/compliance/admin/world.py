@@ -39,6 +39,7 @@ from compliance.services import periods
 from compliance.services.reviews import add_units, open_review
 from sitepages.models import ArticlePage, Authority, Office, WorkSchedulePage
 from tests.builders import authority, make_article, make_schedule, make_superuser, make_user, signed_in
+from tests.compliance.admin.pay_world import Money, make_money
 
 MARKS = {"dak-doa": "CNRY_DISTRICT", "glar": "CNRY_GLAR", "trang": "CNRY_TRANG"}
 OFFICE = "cung-ma"  # one code at every unit: an id taken by its code alone would be another unit's
@@ -73,6 +74,7 @@ class Unit:
     target: ProbeTarget
     mail: OutgoingMail
     link: FeedToken
+    money: Money
     people: dict[str, Client]
 
 
@@ -214,6 +216,7 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
         target=_target(unit, mark),
         mail=mail,
         link=link,
+        money=make_money(unit, mark, accountant),
         people={role: signed_in(user) for role, user in people.items()},
     )
 
