@@ -82,6 +82,7 @@ migrations: dev-install ## Check that no migration is missing
 deploy-check: dev-install ## Check the production settings, with made-up values
 	@echo "manage.py check --deploy"
 	@env SECRET_KEY="$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+		PAYEE_KEYS="$$($(PY) -c 'from cryptography.fernet import Fernet as F; print(F.generate_key().decode())')" \
 		DATABASE_URL="sqlite:///var/deploy-check.sqlite3" PORTAL_HOST="portal.example" \
 		$(PY) manage.py check --deploy --fail-level WARNING --settings portal.settings.production
 

@@ -9,11 +9,16 @@ from compliance.admin.alike import editor as alike_editor
 from compliance.admin.alike import menu as alike
 from compliance.admin.credits import menu as credits
 from compliance.admin.credits import own as own_articles
+from compliance.admin.pay import menu as pay
 from compliance.admin.reviews import menu as reviews
 from compliance.admin.visits import menu as visits
 
 hooks.register("construct_homepage_panels", home.add_panel)
 hooks.register("construct_homepage_summary_items", home.add_summary)
+hooks.register("register_admin_urls", pay.urls)
+hooks.register("register_admin_menu_item", pay.item)
+hooks.register("register_admin_viewset", lambda: pay.VIEWSETS)
+hooks.register("insert_global_admin_css", pay.style)
 hooks.register("register_admin_urls", menu.urls)
 hooks.register("register_admin_menu_item", menu.duties_item)
 hooks.register("register_admin_menu_item", menu.calendar_item)

@@ -13,7 +13,14 @@ from django.db import connection, transaction
 from wagtail.models import Collection, Locale, Page
 from wagtail.permissions import policy_registry
 
-from compliance.models import PayPeriod, RoyaltyEntry
+from compliance.models import (
+    PayeeReading,
+    Payment,
+    PaymentLine,
+    PayPeriod,
+    RemunerationEntry,
+    RoyaltyEntry,
+)
 from portal.demo.load import load_demo
 from portal.provisioning.apply import provision
 
@@ -59,11 +66,12 @@ def replant() -> None:
 
 
 def thaw() -> None:
-    """Take the guards of closed periods away, so that a committing test's database can be emptied."""
-    guard = import_module("compliance.migrations.0002_guard_closed_periods")
+    """Take the guards of money away, so that a committing test's database can be emptied."""
+    guards = import_module("compliance.migrations._money_guards")
     with connection.schema_editor() as editor:
-        guard.remove(apps, editor)
-    RoyaltyEntry.objects.all()._raw_delete(connection.alias)
-    PayPeriod.objects.all()._raw_delete(connection.alias)
+        guards.remove(apps, editor)
+    models: tuple[Any, ...] = (PaymentLine, Payment, PayeeReading, RemunerationEntry, RoyaltyEntry, PayPeriod)
+    for model in models:
+        model.objects.all()._raw_delete(connection.alias)
     with connection.schema_editor() as editor:
-        guard.install(apps, editor)
+        guards.install(apps, editor)

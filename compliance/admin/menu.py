@@ -101,7 +101,7 @@ def urls() -> list[Any]:
         path("grading/", grading.GradingView.as_view(), name="compliance_grading"),
         path("pay-periods/", periods.PeriodList.as_view(), name="compliance_periods"),
         path("pay-periods/<int:pk>/", periods.PeriodDetail.as_view(), name="compliance_period"),
-        path("pay-periods/<int:pk>/reverse/", periods.ReverseView.as_view(), name="compliance_reverse"),
+        # what is done with a period beyond its steps: compliance.admin.pay.menu, registered before these
         path(
             "pay-periods/<int:pk>/<slug:step>/", periods.PeriodStep.as_view(), name="compliance_period_step"
         ),

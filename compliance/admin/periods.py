@@ -20,10 +20,11 @@ from compliance.admin.access import allowed_authorities, authorities_for
 from compliance.admin.counts import MonthField
 from compliance.admin.exports import RowExportMixin
 from compliance.admin.scoping import policy_for
-from compliance.models import PayPeriod, RoyaltyEntry
+from compliance.models import Payee, Payment, PayPeriod
 from compliance.presentation import held_back_label
 from compliance.queries.budget import budget_standing
 from compliance.queries.payable import Payable, payable
+from compliance.queries.remuneration import remuneration_standing
 from compliance.rules.months import Month
 from compliance.services import periods as steps
 from sitepages.models import Authority
@@ -32,10 +33,11 @@ Status = PayPeriod.Status
 
 #: Each step: the right it needs, the states it is offered in, and how it is called.
 STEPS: dict[str, tuple[str, tuple[str, ...], Any]] = {
-    "refresh": ("change", (Status.OPEN, Status.APPROVED), gettext_lazy("Compute anew")),
-    "approve": ("approve", (Status.OPEN,), gettext_lazy("Approve the lines")),
+    "send": ("change", (Status.OPEN,), gettext_lazy("Send for review")),
+    "approve": ("approve", (Status.REVIEW,), gettext_lazy("Approve the lines")),
+    "back": ("approve", (Status.REVIEW, Status.APPROVED), gettext_lazy("Send back")),
     "close": ("change", (Status.APPROVED,), gettext_lazy("Close the period")),
-    "pay": ("change", (Status.CLOSED,), gettext_lazy("Mark as paid")),
+    "refresh": ("change", PayPeriod.MOVING, gettext_lazy("Compute anew")),
 }
 
 
@@ -65,7 +67,7 @@ def period_or_404(user: Any, pk: int, action: str = "view") -> PayPeriod:
     return period
 
 
-def _crumbs(*last: dict[str, Any]) -> list[dict[str, Any]]:
+def crumbs(*last: dict[str, Any]) -> list[dict[str, Any]]:
     home = {"url": reverse("wagtailadmin_home"), "label": _("Home")}
     return [home, {"url": reverse("compliance_periods"), "label": _("Pay periods")}, *last]
 
@@ -78,7 +80,7 @@ class PeriodList(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "calendar-check"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return _crumbs()
+        return crumbs()
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not authorities_for(request.user, PayPeriod, "add").exists():
@@ -129,7 +131,7 @@ class PeriodDetail(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
     export_filename = "nhuan-but"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return _crumbs({"url": "", "label": str(self.period)})
+        return crumbs({"url": "", "label": str(self.period)})
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.period = period_or_404(request.user, kwargs["pk"])
@@ -159,15 +161,26 @@ class PeriodDetail(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
         period, user = self.period, self.request.user
         policy = policy_for(PayPeriod)
         now = Payable([], []) if period.is_frozen else payable(period)
+        extra = list(period.remuneration_entries.all())
         shown = sorted((e.article_id, e.person, e.amount) for e in self.entries if e.reverses_id is None)
         due = sorted((line.article.pk, line.person, line.amount) for line in now.lines)
         context.update(
             period=period,
             entries=self.entries,
-            total=sum(entry.amount for entry in self.entries),
+            extra=extra,
+            royalties=sum(entry.amount for entry in self.entries),
+            remuneration=sum(entry.amount for entry in extra),
+            total=sum(entry.amount for entry in (*self.entries, *extra)),
+            standing=remuneration_standing(period),
             held_back=[(article, held_back_label(code)) for article, code in now.held_back],
             stale=not period.is_frozen and shown != due,
-            final=("close", "pay"),
+            final=("close", "back"),
+            sees_payees=policy_for(Payee).authorities(user, ["view"]).filter(pk=period.authority_id).exists(),
+            may_pay=period.status == Status.CLOSED
+            and policy_for(Payment).user_has_permission_for_instance(
+                user, "add", Payment(authority=period.authority)
+            ),
+            paid=period.is_frozen and policy_for(Payment).user_has_permission(user, "view"),
             steps=[
                 (name, label)
                 for name, (right, states, label) in STEPS.items()
@@ -204,69 +217,11 @@ class PeriodStep(View):
         now = timezone.now()
         if step == "refresh":
             steps.refresh_period(period, user=request.user)
+        elif step == "send":
+            steps.send_for_review(period, user=request.user, now=now)
+        elif step == "back":
+            steps.send_back(period, user=request.user, reason=request.POST.get("reason", ""))
         elif step == "approve":
             steps.approve_period(period, user=request.user, now=now)
-        elif step == "close":
-            steps.close_period(period, user=request.user, now=now, today=timezone.localdate())
         else:
-            steps.mark_paid(period, user=request.user, now=now)
-
-
-class ReverseForm(forms.Form):
-    """Which payment to take back, and why."""
-
-    article = forms.IntegerField(
-        min_value=1, max_value=2**63 - 1, label=gettext_lazy("Number of the article")
-    )
-    reason = forms.CharField(max_length=500, label=gettext_lazy("Reason"))
-    pay_again = forms.BooleanField(
-        required=False,
-        label=gettext_lazy("Pay it anew in this period, at its present grade and contributions"),
-    )
-
-
-class ReverseView(WagtailAdminTemplateMixin, TemplateView):
-    """Take back what closed periods paid for an article, within an open period."""
-
-    template_name = "compliance/admin/reverse.html"
-    header_icon = "history"
-    page_title = gettext_lazy("Correct a payment")
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        period = {"url": reverse("compliance_period", args=[self.period.pk]), "label": str(self.period)}
-        return _crumbs(period, {"url": "", "label": self.page_title})
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        self.period = period_or_404(request.user, kwargs["pk"], "change")
-        return super().dispatch(request, *args, **kwargs)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = ReverseForm(request.POST)
-        if form.is_valid():
-            chosen = form.cleaned_data
-            try:
-                made = steps.reverse_article(
-                    chosen["article"],
-                    into=self.period,
-                    user=request.user,
-                    reason=chosen["reason"],
-                    pay_again=chosen["pay_again"],
-                )
-            except steps.PeriodError as error:
-                form.add_error(None, str(error))
-            else:
-                messages.success(request, _("%(count)s lines were taken back.") % {"count": len(made)})
-                return redirect("compliance_period", pk=self.period.pk)
-        return self.render_to_response(self.get_context_data(form=form))
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        context.setdefault("form", ReverseForm(initial={"article": self.request.GET.get("article", "")[:19]}))
-        context["period"] = self.period
-        context["paid"] = (
-            RoyaltyEntry.objects.frozen()
-            .filter(period__authority=self.period.authority, reverses__isnull=True, reversed_by__isnull=True)
-            .select_related("office", "period")
-            .order_by("-published_on", "article_id")[:50]
-        )
-        return context
+            steps.close_period(period, user=request.user, now=now, today=timezone.localdate())

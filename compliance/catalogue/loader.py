@@ -18,7 +18,7 @@ from typing import Any
 from compliance.catalogue import schema
 from compliance.catalogue.law import load_catalogue
 from compliance.catalogue.reading import CatalogueError, digest, read_day, read_entry, read_toml
-from compliance.rules import royalties, tax
+from compliance.rules import owing, royalties, tax
 from compliance.rules.calendar import WorkingCalendar
 from compliance.rules.types import Verification
 
@@ -39,6 +39,7 @@ class RoyaltyTables:
     regimes: tuple[royalties.RoyaltyRegime, ...]
     withholdings: tuple[tax.Withholding, ...]
     digest: str
+    ceilings: tuple[owing.Ceiling, ...] = ()
 
     def base_salary(self, on: date) -> royalties.BaseSalary | None:
         """The base salary in force that day, or None before the first."""
@@ -52,6 +53,10 @@ class RoyaltyTables:
         """The rule of withholding for payments of that day, or None where none was read."""
         rules = [each for each in self.withholdings if each.tax_class is tax_class]
         return royalties.in_force(rules, on)
+
+    def ceiling(self, kind: str, on: date) -> owing.Ceiling | None:
+        """The highest share of the royalties a kind of spending may reach that day, or None."""
+        return royalties.in_force([each for each in self.ceilings if each.kind == kind], on)
 
 
 def load_calendar(path: Path | None = None) -> WorkingCalendar:
@@ -135,7 +140,17 @@ def _read_royalties(path: Path) -> RoyaltyTables:
     for tax_class in tax.TaxClass:
         for first, second in royalties.overlaps([each for each in rules if each.tax_class is tax_class]):
             raise CatalogueError(path, second.code, f"overlaps {first.code}")
-    return RoyaltyTables(book.version, salaries, regimes, rules, digest(raw))
+    ceilings = tuple(
+        _ceiling(read_entry(schema.CeilingRow, each, path, _name(each, "code"))) for each in book.ceilings
+    )
+    for kind in {each.kind for each in ceilings}:
+        for lower, upper in royalties.overlaps([each for each in ceilings if each.kind == kind]):
+            raise CatalogueError(path, upper.code, f"overlaps {lower.code}")
+    return RoyaltyTables(book.version, salaries, regimes, rules, digest(raw), ceilings)
+
+
+def _ceiling(row: schema.CeilingRow) -> owing.Ceiling:
+    return owing.Ceiling(**row.model_dump() | {"status": Verification(row.status)})
 
 
 def _regime(row: schema.Regime) -> royalties.RoyaltyRegime:

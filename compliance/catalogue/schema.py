@@ -92,6 +92,24 @@ class WithholdingRow(Strict):
         return self
 
 
+class CeilingRow(Strict):
+    """One of [[ceilings]]: a kind of spending as a share of the royalties."""
+
+    code: Text
+    kind: Literal["remuneration", "incentive"]
+    valid_from: date
+    valid_to: date | None = None
+    share: Annotated[Decimal, Field(gt=0, le=1)]
+    source: Text
+    status: Status
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        forward(self.valid_from, self.valid_to)
+        return self
+
+
 class RoyaltiesFile(Strict):
     """royalties.toml as a whole."""
 
@@ -99,6 +117,7 @@ class RoyaltiesFile(Strict):
     base_salaries: Annotated[list[dict[str, Any]], Field(min_length=1)]
     regimes: Annotated[list[dict[str, Any]], Field(min_length=1)]
     withholdings: Annotated[list[dict[str, Any]], Field(min_length=1)]
+    ceilings: list[dict[str, Any]] = []
 
 
 def forward(first: date, last: date | None) -> None:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0009_entry_contributor'),
+        ('compliance', '0010_duplicates'),
         ('sitepages', '0005_contributors'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

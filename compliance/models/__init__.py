@@ -8,6 +8,8 @@ from compliance.models.grade import ArticleGrade
 from compliance.models.likeness import AlikePair, CountExclusion, Likeness, LikenessRun
 from compliance.models.local_rule import CalendarDay, LocalRule
 from compliance.models.observation import Observation
+from compliance.models.payee import Payee, PayeeReading, TaxCommitment
+from compliance.models.payment import Payment, PaymentCounter, PaymentLine
 from compliance.models.period import PayPeriod
 from compliance.models.probe import (
     ProbeClaim,
@@ -21,6 +23,7 @@ from compliance.models.quota import Quota
 from compliance.models.rate import BaseSalary, RoyaltyBudget, RoyaltyRate
 from compliance.models.recheck import RecheckItem
 from compliance.models.reminder import OutgoingMail, ReminderStep
+from compliance.models.remuneration import RemunerationEntry, RemunerationTerm
 from compliance.models.review import MarkState, Review, ReviewMark, ReviewUnit
 from compliance.models.royalty import RoyaltyEntry
 from compliance.models.statement import Declaration, Waiver
@@ -38,15 +41,20 @@ __all__ = [
     "FeedToken",
     "FindingRecord",
     "FrozenRowError",
+    "HeadDigest",
     "Likeness",
     "LikenessRun",
-    "HeadDigest",
     "LocalRule",
     "MarkState",
     "Objection",
     "Observation",
     "OutgoingMail",
     "PayPeriod",
+    "Payee",
+    "PayeeReading",
+    "Payment",
+    "PaymentCounter",
+    "PaymentLine",
     "ProbeClaim",
     "ProbeFinding",
     "ProbeLink",
@@ -55,6 +63,8 @@ __all__ = [
     "Quota",
     "RecheckItem",
     "ReminderStep",
+    "RemunerationEntry",
+    "RemunerationTerm",
     "Review",
     "ReviewMark",
     "ReviewScore",
@@ -64,6 +74,7 @@ __all__ = [
     "RoyaltyRate",
     "RuleEdition",
     "ScoreRecord",
+    "TaxCommitment",
     "TechnicalCheck",
     "Waiver",
 ]

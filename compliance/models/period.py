@@ -1,4 +1,4 @@
-"""A month's pay: open, approved, closed, paid."""
+"""A month's pay: open, under review, approved, closed, paid."""
 
 from __future__ import annotations
 
@@ -35,11 +35,14 @@ class PayPeriod(models.Model):
 
     class Status(models.TextChoices):
         OPEN = "open", _("Open")
+        REVIEW = "review", _("Under review")
         APPROVED = "approved", _("Approved")
         CLOSED = "closed", _("Closed")
         PAID = "paid", _("Paid")
 
     FROZEN = (Status.CLOSED, Status.PAID)
+    #: States in which lines are still computed; each change leads back to open.
+    MOVING = (Status.OPEN, Status.REVIEW, Status.APPROVED)
 
     authority = models.ForeignKey(
         Authority, models.PROTECT, verbose_name=_("authority"), related_name="pay_periods"
@@ -49,11 +52,23 @@ class PayPeriod(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OPEN)
     digest = models.CharField(max_length=64, blank=True, editable=False)
     total = models.BigIntegerField(_("total (đồng)"), default=0, editable=False)
+    royalties = models.BigIntegerField(_("royalties (đồng)"), default=0, editable=False)
+    remuneration = models.BigIntegerField(_("remuneration (đồng)"), default=0, editable=False)
     lines = models.PositiveIntegerField(_("lines"), default=0, editable=False)
     counts: Any = models.JSONField(default=dict, editable=False)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("sent for review by"),
+    )
+    sent_at = models.DateTimeField(_("sent for review at"), null=True, editable=False)
+    sent_back = models.CharField(_("why it was sent back"), max_length=500, blank=True, editable=False)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -14,10 +14,10 @@ from sitepages.models import Contributor, Office
 from sitepages.vocabulary import genre_choices, role_choices, words
 
 
-class RoyaltyEntryQuerySet(models.QuerySet):
+class FrozenWithPeriodQuerySet(models.QuerySet):
     """Lines; those of a closed period are out of reach of bulk writes."""
 
-    def frozen(self) -> RoyaltyEntryQuerySet:
+    def frozen(self) -> FrozenWithPeriodQuerySet:
         return self.filter(period__status__in=PayPeriod.FROZEN)
 
     def _refuse_frozen(self) -> None:
@@ -42,7 +42,32 @@ class RoyaltyEntryQuerySet(models.QuerySet):
         return super().delete()
 
 
-class RoyaltyEntry(models.Model):
+class FrozenWithPeriod(models.Model):
+    """A line that can be written as long as its ``period`` is not closed."""
+
+    class Meta:
+        abstract = True
+
+    def _refuse_frozen(self) -> None:
+        periods = {self.period_id}  # type: ignore[attr-defined]
+        if self.pk is not None:
+            own = type(self)._default_manager.filter(pk=self.pk)
+            periods |= set(own.values_list("period_id", flat=True))
+        if PayPeriod.objects.filter(pk__in=periods, status__in=PayPeriod.FROZEN).exists():
+            raise FrozenRowError(
+                gettext("Lines of a closed period are never changed. Correct them by a reversing line.")
+            )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._refuse_frozen()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        self._refuse_frozen()
+        return super().delete(*args, **kwargs)
+
+
+class RoyaltyEntry(FrozenWithPeriod):
     """One person's pay for one article, in whole đồng, with everything it was computed from.
 
     ``article_id`` is kept without a foreign key: the line outlives the page. ``round`` counts how often the
@@ -80,7 +105,7 @@ class RoyaltyEntry(models.Model):
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     pay_again = models.BooleanField(_("to be paid anew"), default=False)
 
-    objects = RoyaltyEntryQuerySet.as_manager()
+    objects = FrozenWithPeriodQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("royalty entry")
@@ -106,20 +131,3 @@ class RoyaltyEntry(models.Model):
     def role_name(self) -> str:
         word = words("roles").get(self.role)
         return word.name if word else self.role
-
-    def _refuse_frozen(self) -> None:
-        periods = {self.period_id}
-        if self.pk is not None:
-            periods |= set(RoyaltyEntry.objects.filter(pk=self.pk).values_list("period_id", flat=True))
-        if PayPeriod.objects.filter(pk__in=periods, status__in=PayPeriod.FROZEN).exists():
-            raise FrozenRowError(
-                gettext("Lines of a closed period are never changed. Correct them by a reversing line.")
-            )
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self._refuse_frozen()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        self._refuse_frozen()
-        return super().delete(*args, **kwargs)

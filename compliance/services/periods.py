@@ -1,4 +1,4 @@
-"""The life of a pay period: open, approve, close, pay, and correct by reversing."""
+"""The life of a pay period: open, send for review, approve, close, and correct by reversing."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from compliance.models import PayPeriod, RoyaltyEntry
 from compliance.queries.counts import contribution_table
 from compliance.queries.payable import Line, payable
 from compliance.rules.months import Month
+from compliance.services.period_state import PeriodError as PeriodError
+from compliance.services.period_state import held, reset
+from compliance.services.remuneration import remuneration_digest, write_remuneration
 from sitepages.locks import take_publication_lock
 from sitepages.models import Authority
+from sitepages.text import nfc
 
 Status = PayPeriod.Status
-
-
-class PeriodError(Exception):
-    """The step cannot be taken; the message says why and what to do."""
 
 
 @transaction.atomic
@@ -50,23 +50,59 @@ def open_period(
 
 @transaction.atomic
 def refresh_period(period: PayPeriod, *, user: Any) -> PayPeriod:
-    """Compute the lines of an open period anew. An approved one goes back to open."""
-    period = _held(period, {Status.OPEN, Status.APPROVED})
-    _reset(period)
+    """Compute the lines of a period anew. One under review or approved goes back to open."""
+    period = held(period, set(PayPeriod.MOVING))
+    reset(period)
     _write_lines(period)
     log(instance=period, action="compliance.refresh_period", user=user)
     return period
 
 
 @transaction.atomic
-def approve_period(period: PayPeriod, *, user: Any, now: datetime.datetime) -> PayPeriod:
-    """The board approves the lines as they stand."""
-    period = _held(period, {Status.OPEN})
+def send_for_review(period: PayPeriod, *, user: Any, now: datetime.datetime) -> PayPeriod:
+    """Lay the lines as they stand before the board."""
+    period = held(period, {Status.OPEN})
     _write_lines(period)
-    period.status, period.digest = Status.APPROVED, _digest(period)
-    period.approved_by, period.approved_at = user, now
+    period.status, period.digest, period.sent_back = Status.REVIEW, _digest(period), ""
+    period.sent_by, period.sent_at = user, now
     period.save()
-    log(instance=period, action="compliance.approve_period", user=user, data={"digest": period.digest})
+    log(instance=period, action="compliance.send_period", user=user, data={"digest": period.digest})
+    return period
+
+
+@transaction.atomic
+def send_back(period: PayPeriod, *, user: Any, reason: str) -> PayPeriod:
+    """The board returns the lines, with the reason; also when it had approved them."""
+    period = held(period, {Status.REVIEW, Status.APPROVED})
+    reason = nfc(reason).strip()[:500]
+    if not reason:
+        raise PeriodError(_("Say what must be mended before the lines can be approved."))
+    reset(period)
+    period.sent_back = reason
+    period.save(update_fields=["sent_back"])
+    log(instance=period, action="compliance.send_back_period", user=user, data={"reason": reason})
+    return period
+
+
+def approve_period(period: PayPeriod, *, user: Any, now: datetime.datetime) -> PayPeriod:
+    """The board approves the lines it was sent.
+
+    PeriodError when they no longer equal those (the period is then open again, to be sent anew).
+    """
+    with transaction.atomic():
+        period = held(period, {Status.REVIEW})
+        same = _unchanged(period)
+        if same:
+            period.status = Status.APPROVED
+            period.approved_by, period.approved_at = user, now
+            period.save()
+            log(
+                instance=period, action="compliance.approve_period", user=user, data={"digest": period.digest}
+            )
+    if not same:
+        raise PeriodError(
+            _("The lines changed since they were sent for review. The period is open again; send it anew.")
+        )
     return period
 
 
@@ -83,30 +119,16 @@ def close_period(period: PayPeriod, *, user: Any, now: datetime.datetime, today:
         )
     with transaction.atomic():
         take_publication_lock()
-        period = _held(period, {Status.APPROVED})
+        period = held(period, {Status.APPROVED})
         if period.approved_by_id == getattr(user, "pk", None):
             raise PeriodError(_("You approved this period yourself. Another person must close it."))
-        approved = period.digest
-        _write_lines(period)
-        same = _digest(period) == approved
+        same = _unchanged(period)
         if same:
             _freeze(period, user, now)
-        else:
-            _reset(period)
     if not same:
         raise PeriodError(
             _("The lines changed after the approval. The period is open again; have it approved anew.")
         )
-    return period
-
-
-@transaction.atomic
-def mark_paid(period: PayPeriod, *, user: Any, now: datetime.datetime) -> PayPeriod:
-    """Note that a closed period was paid out."""
-    period = _held(period, {Status.CLOSED})
-    period.status, period.paid_at = Status.PAID, now
-    period.save(update_fields=["status", "paid_at"])
-    log(instance=period, action="compliance.pay_period", user=user)
     return period
 
 
@@ -118,7 +140,7 @@ def reverse_article(
 
     ``pay_again``: the article is then gathered anew, at its present grade and contributions.
     """
-    period = _held(into, {Status.OPEN, Status.APPROVED})
+    period = held(into, set(PayPeriod.MOVING))
     if not reason.strip():
         raise PeriodError(_("Give the reason of the correction."))
     entries = list(
@@ -131,7 +153,7 @@ def reverse_article(
     )
     if not entries:
         raise PeriodError(_("No closed period holds a payment of this article that could be taken back."))
-    _reset(period)
+    reset(period)
     made = [_reversal(entry, period, reason.strip(), pay_again) for entry in entries]
     _write_lines(period)
     log(
@@ -143,33 +165,23 @@ def reverse_article(
     return made
 
 
-def _held(period: PayPeriod, allowed: set[str]) -> PayPeriod:
-    """The period's row, locked; PeriodError when it is not in one of the states."""
-    row = (
-        PayPeriod.objects.select_for_update(of=("self",))
-        .select_related("authority__parent", "authority__site__root_page")
-        .get(pk=period.pk)
-    )
-    if row.status not in allowed:
-        raise PeriodError(
-            _("The period is “%(status)s”; this step is not possible now.")
-            % {"status": row.get_status_display()}
-        )
-    return row
-
-
-def _reset(period: PayPeriod) -> None:
-    period.status, period.digest = Status.OPEN, ""
-    period.approved_by = period.approved_at = None
-    period.save()
+def _unchanged(period: PayPeriod) -> bool:
+    """Compute the lines anew; when they are no longer those that were sent, the period is open again."""
+    _write_lines(period)
+    same = _digest(period) == period.digest
+    if not same:
+        reset(period)
+    return same
 
 
 def _freeze(period: PayPeriod, user: Any, now: datetime.datetime) -> None:
     table = contribution_table(period.authority, Month.of(period.first_day), Month.of(period.last_day))
-    entries = list(period.entries.all())
+    royalties = list(period.entries.values_list("amount", flat=True))
+    extra = list(period.remuneration_entries.values_list("amount", flat=True))
     period.status = Status.CLOSED
     period.closed_by, period.closed_at = user, now
-    period.total, period.lines = sum(entry.amount for entry in entries), len(entries)
+    period.royalties, period.remuneration = sum(royalties), sum(extra)
+    period.total, period.lines = sum(royalties) + sum(extra), len(royalties) + len(extra)
     period.counts = {row.office.code: row.total for row in table.rows}
     period.save()
     log(
@@ -190,6 +202,7 @@ def _write_lines(period: PayPeriod) -> None:
         raise PeriodError(
             _("An article would be paid twice. Refresh the other open periods first.")
         ) from None
+    write_remuneration(period)
 
 
 def _entry(period: PayPeriod, line: Line) -> RoyaltyEntry:
@@ -233,7 +246,7 @@ def _reversal(entry: RoyaltyEntry, period: PayPeriod, reason: str, pay_again: bo
 
 
 def _digest(period: PayPeriod) -> str:
-    rows = [
+    rows: list[list[Any]] = [
         [
             e.article_id,
             e.office_id,
@@ -249,4 +262,5 @@ def _digest(period: PayPeriod) -> str:
         ]
         for e in period.entries.order_by("article_id", "person", "role", "round", "reverses_id")
     ]
+    rows += remuneration_digest(period)
     return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()

@@ -68,8 +68,19 @@ KEEP_CREDITS = (
     "compliance.add_quota",
     "compliance.change_quota",
 )
-SEE_MONEY = ("compliance.view_payperiod", "compliance.view_royaltyentry", "compliance.view_royaltyrate")
+SEE_MONEY = (
+    "compliance.view_payperiod",
+    "compliance.view_royaltyentry",
+    "compliance.view_royaltyrate",
+    "compliance.view_remunerationterm",
+    "compliance.view_remunerationentry",
+    "compliance.view_payment",
+)
 KEEP_MONEY = (
+    "compliance.add_remunerationterm",
+    "compliance.change_remunerationterm",
+    "compliance.add_payment",
+    "compliance.change_payment",
     "compliance.add_payperiod",
     "compliance.change_payperiod",
     "compliance.add_royaltyrate",
@@ -77,6 +88,14 @@ KEEP_MONEY = (
     "compliance.add_royaltybudget",
     "compliance.change_royaltybudget",
     "compliance.view_royaltybudget",
+)
+
+#: Tax codes, accounts and citizen numbers: for the accountant of the portal itself, for nobody above it.
+KEEP_PAYEES = (
+    "compliance.view_payee",
+    "compliance.add_payee",
+    "compliance.change_payee",
+    "compliance.view_payeereading",
 )
 
 #: National data: opens the table only where it is held on the main portal.
@@ -179,7 +198,7 @@ ROLES: tuple[Role, ...] = (
     Role(
         code="accountant",
         name="Kế toán",
-        models=(*SEE_COUNTS, *SEE_ALIKE, *SEE_MONEY, *KEEP_MONEY),
+        models=(*SEE_COUNTS, *SEE_ALIKE, *SEE_MONEY, *KEEP_MONEY, *KEEP_PAYEES),
         models_below=(*SEE_COUNTS, *SEE_ALIKE, *SEE_MONEY),
     ),
     Role(

@@ -2,10 +2,11 @@
 
 from portal.settings.base import *  # noqa: F403 - settings are a flat name space
 from portal.settings.base import PORTAL_PORT, env
-from portal.settings.env import DEMO_SECRET
+from portal.settings.env import DEMO_PAYEE_KEY, DEMO_SECRET
 
 DEBUG = env.flag("DEBUG", default=True)
 SECRET_KEY = env.text("SECRET_KEY", DEMO_SECRET)
+PORTAL_PAYEE_KEYS = env.names("PAYEE_KEYS", DEMO_PAYEE_KEY)
 ALLOWED_HOSTS = ["localhost", ".localhost", "127.0.0.1", "[::1]"]
 INTERNAL_IPS = ["127.0.0.1"]
 EMAIL_FILE_PATH = env.text("EMAIL_FILE_PATH", "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,10 @@ VAR = ROOT / "var"
 
 DEMO_SECRET = "demo-only-secret-key-for-development-never-in-production"
 SHORTEST_SECRET = 50
+
+#: Seals payee data on a developer's machine and in the demo; everybody can read it here.
+DEMO_PAYEE_KEY = "ZGVtby1vbmx5LXBheWVlLWtleS1uby1wcm9kdWN0aSE="
+KEY_BYTES = 32
 
 #: What every SQLite connection gets: safe under several processes, foreign keys held.
 SQLITE_OPTIONS: dict[str, Any] = {
@@ -80,6 +86,24 @@ class Environment:
                 f"{name} is too weak: at least {SHORTEST_SECRET} random characters are needed."
             )
         return value
+
+    def keys(self, name: str) -> list[str]:
+        """Keys that seal payee data, the newest first: 32 random bytes in URL-safe base64 each."""
+        found = self.names(name)
+        if not found:
+            raise SettingError(
+                f"{name} is not set. Give it a value in the environment (see docs/settings.md)."
+            )
+        for key in found:
+            if key == DEMO_PAYEE_KEY:
+                raise SettingError(f"{name} is the demo key. Generate one of your own for production.")
+            try:
+                usable = len(base64.b64decode(key, altchars=b"-_", validate=True)) == KEY_BYTES
+            except (ValueError, binascii.Error):
+                usable = False
+            if not usable or len(set(key)) < 8:
+                raise SettingError(f"{name} holds a key that is not 32 random bytes in URL-safe base64.")
+        return found
 
     def sender(self, name: str, default: str) -> str:
         """A sender of e-mail: ``portal@example.vn`` or ``Name <portal@example.vn>``."""

@@ -9,6 +9,7 @@ SECRET_KEY = env.secret("SECRET_KEY")
 PORTAL_HOST = env.text("PORTAL_HOST")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS") or [PORTAL_HOST]
 DATABASES = {"default": env.database("DATABASE_URL")}
+PORTAL_PAYEE_KEYS = env.keys("PAYEE_KEYS")
 WAGTAILADMIN_BASE_URL = env.text("WAGTAILADMIN_BASE_URL", f"https://{PORTAL_HOST}")
 PORTAL_PORT = env.number("PORTAL_PORT", 443, least=1, most=65535)
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from portal.settings.base import *  # noqa: F403 - settings are a flat name space
 from portal.settings.base import DATABASES, SQLITE
-from portal.settings.env import DEMO_SECRET
+from portal.settings.env import DEMO_PAYEE_KEY, DEMO_SECRET
 
 DEBUG = False
 SECRET_KEY = DEMO_SECRET
+PORTAL_PAYEE_KEYS = [DEMO_PAYEE_KEY]
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

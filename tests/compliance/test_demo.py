@@ -22,6 +22,7 @@ from compliance.models import (
     RoyaltyEntry,
     TechnicalCheck,
 )
+from compliance.queries import payments
 from compliance.queries.budget import budget_standing
 from compliance.queries.reviews import review_sheet
 from compliance.reports.files import report_file
@@ -129,14 +130,23 @@ def test_the_figures_of_the_demo(demo: None) -> None:
     assert ArticlePage.objects.filter(office__authority=authority()).count() == 242
     assert ArticlePage.objects.exclude(office__authority=authority()).count() == 54
     closed = PayPeriod.objects.closed()
-    assert [period.lines for period in closed.order_by("first_day")] == [34, 37, 52, 58, 56]
-    paid = sum(RoyaltyEntry.objects.filter(period__in=closed).values_list("amount", flat=True))
-    standing = budget_standing(authority(), 2021)
-    assert (standing.amount, standing.royalties, standing.left) == (
-        150_000_000,
-        paid,
-        150_000_000 - paid - 8_620_000,
+    assert [period.lines for period in closed.order_by("first_day")] == [37, 40, 55, 61, 59, 8]
+    assert (
+        list(closed.order_by("first_day").values_list("status", flat=True)) == ["paid"] * 4 + ["closed"] * 2
     )
+    sums = {name: sum(getattr(period, name) for period in closed) for name in ("royalties", "remuneration")}
+    assert sums == {"royalties": 37_846_000, "remuneration": 8_430_000}
+    assert sum(RoyaltyEntry.objects.filter(period__in=closed).values_list("amount", flat=True)) == 37_846_000
+    standing = budget_standing(authority(), 2021)
+    assert (standing.amount, standing.royalties, standing.spent, standing.left) == (
+        150_000_000,
+        46_276_000,
+        54_896_000,
+        150_000_000 - 54_896_000,
+    )
+    money = payments.standing(authority())
+    assert (money.earned, money.paid + money.owed, money.advances) == (46_276_000, 46_276_000, 0)
+    assert money.paid == sum(period.total for period in closed if period.status == "paid")
 
 
 def test_loading_twice_changes_nothing(demo: None) -> None:

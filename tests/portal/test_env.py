@@ -9,11 +9,17 @@ import sys
 
 import pytest
 
-from portal.settings.env import DEMO_SECRET, ROOT, SQLITE_OPTIONS, Environment, SettingError
+from portal.settings.env import DEMO_PAYEE_KEY, DEMO_SECRET, ROOT, SQLITE_OPTIONS, Environment, SettingError
 
 pytestmark = pytest.mark.unit
 
 STRONG = "mZ3k9Qw7Xt2Lr8Vb5Nc1Hy6Jd4Gf0SpUaEoTiKqWzRxYvBnMh-_sCgDlFu"
+PAYEE_KEY = "b2Zmc3ByaW5nIG9mIGEgZGllLCB0aHJvd24gb25jZSE="
+COMPLETE = {
+    "SECRET_KEY": STRONG,
+    "PORTAL_HOST": "portal.example",
+    "DATABASE_URL": "postgres://u:p@db/portal",
+}
 
 
 @pytest.fixture
@@ -128,8 +134,22 @@ def test_another_database_is_refused(env: Environment, monkeypatch: pytest.Monke
         ({"SECRET_KEY": "short"}, "SECRET_KEY is too weak"),
         ({"SECRET_KEY": STRONG}, "PORTAL_HOST is not set"),
         ({"SECRET_KEY": STRONG, "PORTAL_HOST": "portal.example"}, "DATABASE_URL is not set"),
+        (COMPLETE, "PAYEE_KEYS is not set"),
+        ({**COMPLETE, "PAYEE_KEYS": DEMO_PAYEE_KEY}, "PAYEE_KEYS is the demo key"),
+        ({**COMPLETE, "PAYEE_KEYS": f"{PAYEE_KEY},short"}, "PAYEE_KEYS holds a key that is not 32"),
+        ({**COMPLETE, "PAYEE_KEYS": "A" * 43 + "="}, "PAYEE_KEYS holds a key that is not 32"),
     ],
-    ids=["nothing", "demo secret", "weak secret", "no host", "no database"],
+    ids=[
+        "nothing",
+        "demo secret",
+        "weak secret",
+        "no host",
+        "no database",
+        "no key",
+        "demo key",
+        "short key",
+        "dull key",
+    ],
 )
 def test_production_refuses_to_start(given: dict[str, str], message: str) -> None:
     run = _load_production(given)
@@ -142,6 +162,7 @@ def test_production_never_probes_the_inside() -> None:
         "SECRET_KEY": STRONG,
         "PORTAL_HOST": "portal.example",
         "DATABASE_URL": "postgres://u:p@db/portal",
+        "PAYEE_KEYS": PAYEE_KEY,
     }
     run = _load_production({**given, "PORTAL_PROBE_ALLOW_PRIVATE": "yes"})
     assert run.returncode != 0
@@ -153,6 +174,7 @@ def test_production_starts_with_what_it_needs() -> None:
         "SECRET_KEY": STRONG,
         "PORTAL_HOST": "portal.example",
         "DATABASE_URL": "postgres://u:p@db/portal",
+        "PAYEE_KEYS": PAYEE_KEY,
     }
     run = _load_production(given)
     assert (run.returncode, run.stdout.strip()) == (0, "False ['portal.example']")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from compliance.models import ArticleGrade, BaseSalary, PayPeriod, RoyaltyBudget, RoyaltyEntry, RoyaltyRate
 from sitepages.models import Office
@@ -108,12 +109,22 @@ def test_a_period_goes_its_way_in_the_right_hands(unit: Unit) -> None:
             reverse("compliance_period_step", kwargs={"pk": unit.approved.pk, "step": "approve"})
         )
         assert reply.status_code == 404
+    step(accountant, "send", "review")
+    send(board, "compliance_period_step", {"reason": "Sai hệ số"}, pk=unit.approved.pk, step="back")
+    assert PayPeriod.objects.get(pk=unit.approved.pk).sent_back == "Sai hệ số"
+    step(accountant, "send", "review")
     step(board, "approve", "approved")
-    for name in ("close", "refresh", "pay"):
+    for name in ("close", "refresh", "send"):
         reply = board.post(reverse("compliance_period_step", kwargs={"pk": unit.approved.pk, "step": name}))
         assert reply.status_code == 404
     step(accountant, "close", "closed")
-    step(accountant, "pay", "paid")
+    paid_on = {"paid_on": f"{timezone.localdate():%Y-%m-%d}"}
+    pay = reverse("compliance_pay", args=[unit.approved.pk])
+    for role in ("board", "officer"):
+        assert unit.people[role].post(pay, paid_on).status_code in (302, 403, 404)
+    assert PayPeriod.objects.get(pk=unit.approved.pk).status == "closed"
+    send(accountant, "compliance_pay", paid_on, pk=unit.approved.pk)
+    assert PayPeriod.objects.get(pk=unit.approved.pk).status == "paid"
 
 
 def test_the_accountant_opens_a_month(unit: Unit) -> None:

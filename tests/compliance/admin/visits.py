@@ -19,6 +19,7 @@ from tests.compliance.admin.forms import (
     salary_form,
     target_form,
 )
+from tests.compliance.admin.pay_visits import pay_tries, term_form
 from tests.compliance.admin.review_visits import review_tries
 from tests.compliance.admin.tries import Try, Visit
 from tests.compliance.admin.visit_visits import reported_form, visit_tries
@@ -350,6 +351,8 @@ VISITS: dict[str, Visit] = {
     **credit_tries(),
     **_viewset("contributors", "board", lambda world, unit: unit.contributor, contributor_form),
     **_viewset("quotas", "board", lambda world, unit: unit.quota, quota_form),
+    **pay_tries(),
+    **_viewset("remuneration_terms", "accountant", lambda world, unit: unit.money.term, term_form),
     **_viewset("probe_targets", "administrator", lambda world, unit: unit.target, target_form),
     **_viewset("offices", "administrator", lambda world, unit: unit.office, office_form),
     "articles:index": Visit(_articles, "officer", _none),

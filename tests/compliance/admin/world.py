@@ -42,15 +42,16 @@ from compliance.services.reviews import add_units, open_review
 from sitepages.models import (
     ArticlePage,
     Authority,
-    DailyVisits,
-    Office,
-    ReportedVisits,
     Contribution,
     Contributor,
+    DailyVisits,
+    Office,
     PenName,
+    ReportedVisits,
     WorkSchedulePage,
 )
 from tests.builders import authority, make_article, make_schedule, make_superuser, make_user, signed_in
+from tests.compliance.admin.pay_world import Money, make_money
 
 MARKS = {"dak-doa": "CNRY_DISTRICT", "glar": "CNRY_GLAR", "trang": "CNRY_TRANG"}
 OFFICE = "cung-ma"  # one code at every unit: an id taken by its code alone would be another unit's
@@ -89,6 +90,7 @@ class Unit:
     reported: ReportedVisits
     contributor: Contributor
     quota: Quota
+    money: Money
     people: dict[str, Client]
 
 
@@ -181,13 +183,14 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
         percent=100,
     )
     draft = make_article(f"{mark} bài nháp", code=code, office=OFFICE, published=None)
-    make_article(f"{mark} bài nháp", code=code, office=OFFICE, published=None)
     contributor = _contributor(office, mark, people["officer"], paid)
     now, board, accountant = timezone.now(), people["board"], people["accountant"]
     closed = periods.open_period(unit, Month(2021, 1), user=accountant)
+    periods.send_for_review(closed, user=accountant, now=now)
     closed = periods.approve_period(closed, user=board, now=now)
     closed = periods.close_period(closed, user=accountant, now=now, today=LATER)
     approved = periods.open_period(unit, Month(2021, 2), user=accountant)
+    periods.send_for_review(approved, user=accountant, now=now)
     approved = periods.approve_period(approved, user=board, now=now)
     opened = periods.open_period(unit, Month(2021, 3), user=accountant)
     schedule = make_schedule(datetime.date(2021, 3, 1), code=code, published="2021-02-27T08:00")
@@ -245,6 +248,7 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
         quota=Quota.objects.create(
             office=office, per_month=2, valid_from=datetime.date(2021, 1, 1), decision_number=f"{mark} số 4"
         ),
+        money=make_money(unit, mark, accountant),
         people={role: signed_in(user) for role, user in people.items()},
     )
 

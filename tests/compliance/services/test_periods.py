@@ -34,10 +34,16 @@ def accountant(db: None) -> Any:
     return make_user("accountant")
 
 
+def approve(period: PayPeriod, accountant: Any, board: Any) -> PayPeriod:
+    """Sent for review and approved as it stands."""
+    periods.send_for_review(period, user=accountant, now=timezone.now())
+    return periods.approve_period(period, user=board, now=timezone.now())
+
+
 def close(month: Month, board: Any, accountant: Any, code: str = "dak-doa") -> PayPeriod:
     now = timezone.now()
     period = periods.open_period(authority(code), month, user=accountant)
-    period = periods.approve_period(period, user=board, now=now)
+    period = approve(period, accountant, board)
     return periods.close_period(period, user=accountant, now=now, today=LATER)
 
 
@@ -129,7 +135,7 @@ def test_a_grade_over_the_national_cap_is_held_back(board: Any, accountant: Any)
 def test_an_article_changed_after_approval_opens_the_period_again(board: Any, accountant: Any) -> None:
     article = make_article("A", coefficient="1")
     period = periods.open_period(authority(), MARCH, user=accountant)
-    periods.approve_period(period, user=board, now=timezone.now())
+    approve(period, accountant, board)
     ArticleGrade.objects.filter(article=article).update(coefficient=2)
     with pytest.raises(periods.PeriodError):
         periods.close_period(period, user=accountant, now=timezone.now(), today=LATER)
@@ -139,14 +145,14 @@ def test_an_article_changed_after_approval_opens_the_period_again(board: Any, ac
 
 def test_the_approver_does_not_close(board: Any, accountant: Any) -> None:
     period = periods.open_period(authority(), MARCH, user=accountant)
-    periods.approve_period(period, user=board, now=timezone.now())
+    approve(period, accountant, board)
     with pytest.raises(periods.PeriodError):
         periods.close_period(period, user=board, now=timezone.now(), today=LATER)
 
 
 def test_a_running_month_is_not_closed(board: Any, accountant: Any) -> None:
     period = periods.open_period(authority(), MARCH, user=accountant)
-    periods.approve_period(period, user=board, now=timezone.now())
+    approve(period, accountant, board)
     with pytest.raises(periods.PeriodError):
         periods.close_period(period, user=accountant, now=timezone.now(), today=MARCH.last)
     closed = periods.close_period(period, user=accountant, now=timezone.now(), today=MARCH.next.first)
@@ -172,7 +178,7 @@ def test_a_correction_takes_back_and_pays_anew(board: Any, accountant: Any) -> N
     Contribution.objects.filter(article=article).update(name="Minh")
     april = periods.open_period(authority(), MARCH.next, user=accountant)
     periods.reverse_article(article.pk, into=april, user=accountant, reason="Ghi nhầm người", pay_again=True)
-    april = periods.approve_period(april, user=board, now=timezone.now())
+    april = approve(april, accountant, board)
     april = periods.close_period(april, user=accountant, now=timezone.now(), today=LATER)
     assert sorted(april.entries.values_list("person", "amount")) == [("Lan", -149_000), ("Minh", 447_000)]
     march.refresh_from_db()
@@ -233,8 +239,9 @@ SQL = [
 ]
 
 _COLUMNS = (
-    "authority_id, first_day, last_day, {status}, digest, total, lines, counts, opened_by_id, approved_by_id,"
-    " approved_at, closed_by_id, closed_at, paid_at"
+    "authority_id, first_day, last_day, {status}, digest, total, royalties, remuneration, sent_back, lines,"
+    " counts, opened_by_id, approved_by_id, approved_at, closed_by_id, closed_at, paid_at, sent_by_id,"
+    " sent_at"
 )
 OF_ONE_DATABASE = {
     "sqlite": [
@@ -287,7 +294,7 @@ def test_closing_at_the_same_time_closes_once(live_portal: None) -> None:
     board, accountant = make_user("board"), make_user("accountant")
     make_article("A", coefficient="1")
     period = periods.open_period(authority(), MARCH, user=accountant)
-    periods.approve_period(period, user=board, now=timezone.now())
+    approve(period, accountant, board)
     start, results = threading.Barrier(4), []
 
     def run() -> None:
@@ -320,7 +327,7 @@ def test_publishing_while_closing_loses_nothing(live_portal: None) -> None:
         ArticlePage.objects.filter(pk=page.pk).update(first_published_at="2021-03-10T02:00:00Z")
         drafts.append(ArticlePage.objects.get(pk=page.pk))
     period = periods.open_period(authority(), MARCH, user=accountant)
-    periods.approve_period(period, user=board, now=timezone.now())
+    approve(period, accountant, board)
     start, outcome = threading.Barrier(2), []
 
     def publish() -> None:

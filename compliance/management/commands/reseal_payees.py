@@ -1,0 +1,24 @@
+"""Seal payee data anew with the first of PAYEE_KEYS, so that older keys can be taken out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from compliance.services.payees import reseal_all
+from compliance.services.sealing import SealError
+
+
+class Command(BaseCommand):
+    help = "Seal payee data anew with the first key of PAYEE_KEYS; older keys may then be taken out."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            count = reseal_all()
+        except SealError:
+            raise CommandError(
+                _("A payee's data opens with none of the keys in PAYEE_KEYS. Nothing was changed.")
+            ) from None
+        self.stdout.write(_("%(count)s payees sealed with the first key.") % {"count": count})
