@@ -46,5 +46,7 @@ class ComplianceConfig(AppConfig):
             (models.ProbeRun, None),
             (models.ProbeFinding, None),
             (models.TechnicalCheck, "authority"),
+            (models.ActivityReport, "authority"),
+            (models.ReportSubscription, "authority"),
         ):
             register_permission_policy(model, AuthorityPermissionPolicy(model, lookup))

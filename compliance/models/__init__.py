@@ -1,5 +1,6 @@
 """What duties, counts and money are stored as."""
 
+from compliance.models.activity import ActivityReport, ReportSubscription
 from compliance.models.assessment import Assessment, FindingRecord, RuleEdition, ScoreRecord
 from compliance.models.base import FrozenRowError
 from compliance.models.feed import FeedToken
@@ -24,6 +25,7 @@ from compliance.models.statement import Declaration, Waiver
 from compliance.models.verdict import Objection, ReviewScore
 
 __all__ = [
+    "ActivityReport",
     "ArticleGrade",
     "Assessment",
     "BaseSalary",
@@ -45,6 +47,7 @@ __all__ = [
     "ProbeTarget",
     "RecheckItem",
     "ReminderStep",
+    "ReportSubscription",
     "Review",
     "ReviewMark",
     "ReviewScore",

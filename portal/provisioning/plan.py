@@ -100,6 +100,19 @@ ANSWER_REVIEWS = ("compliance.view_reviewmark", "compliance.change_reviewmark", 
 SEE_PROBES = ("compliance.view_probetarget",)
 KEEP_PROBES = (*SEE_PROBES, "compliance.add_probetarget", "compliance.change_probetarget")
 
+#: Activity reports: who may see reads issued ones; who may change them reads drafts as well.
+SEE_REPORTS = ("compliance.view_activityreport",)
+KEEP_REPORTS = (
+    *SEE_REPORTS,
+    "compliance.add_activityreport",
+    "compliance.change_activityreport",
+    "compliance.issue_activityreport",
+    "compliance.view_reportsubscription",
+    "compliance.add_reportsubscription",
+    "compliance.change_reportsubscription",
+    "compliance.delete_reportsubscription",
+)
+
 ROLES: tuple[Role, ...] = (
     Role(
         code="board",
@@ -123,6 +136,7 @@ ROLES: tuple[Role, ...] = (
             *CHECK_AGAIN,
             *SEE_LOCAL_RULES,
             *SEE_PROBES,
+            *KEEP_REPORTS,
         ),
         models_below=(*SEE_DUTIES, *SEE_COUNTS, *SEE_STATEMENTS, *EXCUSE, *CHECK_AGAIN),
     ),
@@ -133,12 +147,17 @@ ROLES: tuple[Role, ...] = (
         media=MEDIA_ADD,
         models=(*SEE_DUTIES, *SEE_STATEMENTS, *DECLARE, *ANSWER_REVIEWS),
     ),
-    Role(code="office-head", name="Thủ trưởng đơn vị", models=(*SEE_DUTIES, *SEE_COUNTS), main_only=True),
+    Role(
+        code="office-head",
+        name="Thủ trưởng đơn vị",
+        models=(*SEE_DUTIES, *SEE_COUNTS, *SEE_REPORTS),
+        main_only=True,
+    ),
     Role(code="reviewer", name="Người thẩm định", models=(*SEE_DUTIES, *KEEP_REVIEWS), main_only=True),
     Role(
         code="accountant",
         name="Kế toán",
-        models=(*SEE_COUNTS, *SEE_MONEY, *KEEP_MONEY),
+        models=(*SEE_COUNTS, *SEE_MONEY, *KEEP_MONEY, *SEE_REPORTS),
         models_below=(*SEE_COUNTS, *SEE_MONEY),
     ),
     Role(
@@ -160,6 +179,7 @@ ROLES: tuple[Role, ...] = (
             *KEEP_LOCAL_RULES,
             *KEEP_REVIEWS,
             *KEEP_PROBES,
+            *SEE_REPORTS,
             "sitepages.view_office",
             "sitepages.add_office",
             "sitepages.change_office",
