@@ -4,6 +4,7 @@ from wagtail import hooks
 
 from compliance import log_actions
 from compliance.admin import editor, home, ledger, menu
+from compliance.admin.activity import menu as activity
 from compliance.admin.acts import menu as acts
 from compliance.admin.reviews import menu as reviews
 
@@ -25,4 +26,8 @@ hooks.register("register_admin_viewset", lambda: acts.VIEWSETS)
 hooks.register("insert_global_admin_css", acts.style)
 hooks.register("register_admin_urls", reviews.urls)
 hooks.register("register_admin_menu_item", reviews.item)
+hooks.register("register_admin_urls", activity.urls)
+hooks.register("register_admin_menu_item", activity.item)
+hooks.register("register_admin_viewset", lambda: activity.VIEWSETS)
+hooks.register("insert_global_admin_css", activity.style)
 ledger.register()

@@ -138,6 +138,14 @@ def new_edition(report: ActivityReport, *, user: Any, now: datetime.datetime) ->
     return made
 
 
+@transaction.atomic
+def remove_draft(report: ActivityReport, *, user: Any) -> None:
+    """Throw a draft away; ReportError once it was issued."""
+    held = _held(report)
+    log(instance=held, action="compliance.remove_report", user=user)
+    held.delete()
+
+
 def as_text(parts: Sequence[Part]) -> list[dict[str, str]]:
     """The parts as they are stored: in one normal form, line ends alike; ReportError when far too long."""
     text = [
