@@ -61,5 +61,7 @@ class ComplianceConfig(AppConfig):
             (models.Quota, "office__authority"),
             (models.HeadDigest, "authority"),
             (models.DigestStop, "authority"),
+            (models.ActivityReport, "authority"),
+            (models.ReportSubscription, "authority"),
         ):
             register_permission_policy(model, AuthorityPermissionPolicy(model, lookup))

@@ -56,6 +56,11 @@ ACTIONS = (
     ("compliance.retry_mail", _("Try letter again"), _("Had the letter tried again")),
     ("compliance.issue_feed", _("Make calendar link"), _("Made a calendar link")),
     ("compliance.revoke_feed", _("Stop calendar link"), _("Stopped the calendar link")),
+    ("compliance.start_report", _("Begin activity report"), _("Began the report")),
+    ("compliance.write_report", _("Write activity report"), _("Changed the report")),
+    ("compliance.issue_report", _("Issue activity report"), _("Issued the report and froze its figures")),
+    ("compliance.remove_report", _("Remove draft of activity report"), _("Removed the draft")),
+    ("compliance.replace_report", _("Replace activity report"), _("Began a new edition of the report")),
     ("sitepages.confirm", _("Confirm page"), _("Confirmed the page as still correct")),
 )
 

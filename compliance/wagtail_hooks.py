@@ -4,6 +4,7 @@ from wagtail import hooks
 
 from compliance import log_actions
 from compliance.admin import editor, home, ledger, menu
+from compliance.admin.activity import menu as activity
 from compliance.admin.acts import menu as acts
 from compliance.admin.alike import editor as alike_editor
 from compliance.admin.alike import menu as alike
@@ -50,4 +51,8 @@ hooks.register("register_admin_menu_item", credits.item)
 hooks.register("register_admin_viewset", lambda: credits.VIEWSETS)
 hooks.register("insert_global_admin_css", credits.style)
 hooks.register("construct_homepage_panels", own_articles.add_panel)
+hooks.register("register_admin_urls", activity.urls)
+hooks.register("register_admin_menu_item", activity.item)
+hooks.register("register_admin_viewset", lambda: activity.VIEWSETS)
+hooks.register("insert_global_admin_css", activity.style)
 ledger.register()

@@ -1,5 +1,6 @@
 """What duties, counts and money are stored as."""
 
+from compliance.models.activity import ActivityReport, ReportSubscription
 from compliance.models.assessment import Assessment, FindingRecord, RuleEdition, ScoreRecord
 from compliance.models.base import FrozenRowError
 from compliance.models.digest import DigestStop, HeadDigest
@@ -30,6 +31,7 @@ from compliance.models.statement import Declaration, Waiver
 from compliance.models.verdict import Objection, ReviewScore
 
 __all__ = [
+    "ActivityReport",
     "AlikePair",
     "ArticleGrade",
     "Assessment",
@@ -65,6 +67,7 @@ __all__ = [
     "ReminderStep",
     "RemunerationEntry",
     "RemunerationTerm",
+    "ReportSubscription",
     "Review",
     "ReviewMark",
     "ReviewScore",

@@ -28,7 +28,8 @@ class Paragraph:
 class Table:
     """A table, its head repeated on every page; widths in millimetres.
 
-    ``left`` are columns of text; the heads of ``upright`` columns run upwards.
+    ``left`` are columns of text; the heads of ``upright`` columns run upwards. ``bands`` are rows whose first
+    text runs over the whole width, ``sums`` rows of totals; ``over`` names columns (first, last) together.
     """
 
     head: Sequence[str]
@@ -38,6 +39,9 @@ class Table:
     upright: frozenset[int] = frozenset()
     size: float = 11
     head_height: float = 44
+    bands: frozenset[int] = frozenset()
+    sums: frozenset[int] = frozenset()
+    over: tuple[tuple[int, int, str], ...] = ()
 
 
 Block = Heading | Paragraph | Table

@@ -11,11 +11,13 @@ from django.utils import translation
 from compliance.models import Review
 from compliance.queries.reviews import objections_of, review_sheet
 from compliance.reports.layout import docx_bytes
+from compliance.reports.pdf import pdf_bytes
 from compliance.reports.review import review_document
 from compliance.reports.review_data import markdown, review_as_dict
 
 KINDS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
     "md": "text/markdown; charset=utf-8",
     "json": "application/json",
 }
@@ -31,4 +33,7 @@ def report_file(review: Review, kind: str, *, made_at: datetime.datetime) -> byt
         return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
     document = review_document(sheet, objections)
     with translation.override(settings.LANGUAGE_CODE):
-        return markdown(document).encode() if kind == "md" else docx_bytes(document, made_at=made_at)
+        if kind == "md":
+            return markdown(document).encode()
+        write = pdf_bytes if kind == "pdf" else docx_bytes
+        return write(document, made_at=made_at)

@@ -184,13 +184,19 @@ class Writer:
 
     def _table(self, table: Table) -> None:
         made = oxml.grid(self.word, table)
-        for row, texts in zip(made.rows, [table.head, *table.rows], strict=True):
-            head = row is made.rows[0] or texts is table.head
+        heads = 2 if table.over else 1
+        for index, text in enumerate(table.head):
+            align, size = CENTRE, min(table.size, 9) if index in table.upright else table.size
+            self._line(made.rows[heads - 1].cells[index], text, size, bold=True, align=align)
+        for first, _last, text in table.over:
+            self._line(made.rows[0].cells[first], text, table.size, bold=True)
+        for number, (row, texts) in enumerate(zip(made.rows[heads:], table.rows, strict=True)):
+            bold = number in table.bands or number in table.sums
             for index, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-                align = LEFT if index in table.left and not head else CENTRE
-                size = min(table.size, 9) if head and index in table.upright else table.size
-                self._line(cell, text, size, bold=head, align=align)
-        for row in made.rows[:3]:  # a head is never left alone at the foot of a page
+                align = LEFT if index in table.left or number in table.bands else CENTRE
+                if not (number in table.bands and index):
+                    self._line(cell, text, table.size, bold=bold, align=align)
+        for row in made.rows[: heads + 2]:  # a head is never left alone at the foot of a page
             for cell in row.cells:
                 cell.paragraphs[0].paragraph_format.keep_with_next = True
 

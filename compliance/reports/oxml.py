@@ -106,20 +106,36 @@ def two_columns(word: Document, left: float, right: float, *, keep: bool = False
 
 def grid(word: Document, table: Table) -> WordTable:
     """An empty table with borders, of the right size, its head row repeated on every page."""
-    made = word.add_table(rows=1 + len(table.rows), cols=len(table.head))
+    heads = 2 if table.over else 1
+    made = word.add_table(rows=heads + len(table.rows), cols=len(table.head))
     made.style = word.styles["Table Grid"]
     _fix(made, list(table.widths), NARROW_PADDING if min(table.widths) < NARROW else 57)
     for row in made.rows:
         row._tr.get_or_add_trPr().append(element("w:cantSplit"))
         for cell in row.cells:
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    head = made.rows[0]
-    head._tr.get_or_add_trPr().append(element("w:tblHeader"))
+    for head in made.rows[:heads]:
+        head._tr.get_or_add_trPr().append(element("w:tblHeader"))
     if table.upright:
+        head = made.rows[heads - 1]
         head.height = Mm(table.head_height)
         for index in table.upright:
             head.cells[index]._tc.get_or_add_tcPr().append(element("w:textDirection", val="btLr"))
+    _merge(made, table, heads)
     return made
+
+
+def _merge(made: WordTable, table: Table, heads: int) -> None:
+    """Join the cells that a text runs over: columns named together, heads of two rows, bands."""
+    width = len(table.head)
+    for first, last, _text in table.over:
+        made.cell(0, first).merge(made.cell(0, last))
+    if heads > 1:
+        joined = {index for first, last, _text in table.over for index in range(first, last + 1)}
+        for index in sorted(set(range(width)) - joined):
+            made.cell(0, index).merge(made.cell(1, index))
+    for number in table.bands:
+        made.cell(heads + number, 0).merge(made.cell(heads + number, width - 1))
 
 
 def _fix(table: WordTable, widths: list[float], padding: int = 57) -> None:

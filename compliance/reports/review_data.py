@@ -138,12 +138,19 @@ def _block(block: Block, notes: list[str]) -> list[str]:
             line += f"[^{len(notes)}]"
         return [line + block.tail]
     head, *rows = [list(block.head), *[list(row) for row in block.rows]]
+    for first, last, text in block.over:
+        head[first : last + 1] = [f"{text} {cell}" for cell in head[first : last + 1]]
     rule = ["---" if index in block.left else ":---:" for index in range(len(head))]
+    strong = block.bands | block.sums
     return [
         _row([_escaped(cell) for cell in head]),
         _row(rule),
-        *(_row([_escaped(cell) for cell in row]) for row in rows),
+        *(_row([_strong(cell, number in strong) for cell in row]) for number, row in enumerate(rows)),
     ]
+
+
+def _strong(text: str, strong: bool) -> str:
+    return f"**{_escaped(text)}**" if strong and text.strip() else _escaped(text)
 
 
 def _row(cells: list[str]) -> str:

@@ -140,6 +140,19 @@ ANSWER_REVIEWS = ("compliance.view_reviewmark", "compliance.change_reviewmark", 
 SEE_PROBES = ("compliance.view_probetarget",)
 KEEP_PROBES = (*SEE_PROBES, "compliance.add_probetarget", "compliance.change_probetarget")
 
+#: Activity reports: who may see reads issued ones; who may change them reads drafts as well.
+SEE_REPORTS = ("compliance.view_activityreport",)
+KEEP_REPORTS = (
+    *SEE_REPORTS,
+    "compliance.add_activityreport",
+    "compliance.change_activityreport",
+    "compliance.issue_activityreport",
+    "compliance.view_reportsubscription",
+    "compliance.add_reportsubscription",
+    "compliance.change_reportsubscription",
+    "compliance.delete_reportsubscription",
+)
+
 ROLES: tuple[Role, ...] = (
     Role(
         code="board",
@@ -168,6 +181,7 @@ ROLES: tuple[Role, ...] = (
             *SEE_PROBES,
             *SEE_VISITS,
             *KEEP_VISITS,
+            *KEEP_REPORTS,
         ),
         models_below=(
             *SEE_DUTIES,
@@ -190,7 +204,7 @@ ROLES: tuple[Role, ...] = (
     Role(
         code="office-head",
         name="Thủ trưởng đơn vị",
-        models=(*SEE_DUTIES, *SEE_COUNTS, *SEE_VISITS),
+        models=(*SEE_DUTIES, *SEE_COUNTS, *SEE_VISITS, *SEE_REPORTS),
         models_below=SEE_COUNTS,
         main_only=True,
     ),
@@ -198,7 +212,7 @@ ROLES: tuple[Role, ...] = (
     Role(
         code="accountant",
         name="Kế toán",
-        models=(*SEE_COUNTS, *SEE_ALIKE, *SEE_MONEY, *KEEP_MONEY, *KEEP_PAYEES),
+        models=(*SEE_COUNTS, *SEE_ALIKE, *SEE_MONEY, *KEEP_MONEY, *KEEP_PAYEES, *SEE_REPORTS),
         models_below=(*SEE_COUNTS, *SEE_ALIKE, *SEE_MONEY),
     ),
     Role(
@@ -224,6 +238,7 @@ ROLES: tuple[Role, ...] = (
             *KEEP_REVIEWS,
             *KEEP_PROBES,
             *KEEP_CREDITS,
+            *SEE_REPORTS,
             "sitepages.view_office",
             "sitepages.add_office",
             "sitepages.change_office",

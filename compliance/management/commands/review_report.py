@@ -18,7 +18,8 @@ class Command(BaseCommand):
         parser.add_argument("--review", required=True, help="code of the review")
         parser.add_argument("--format", choices=list(KINDS), default="docx")
         parser.add_argument(
-            "--output", help="file to write; <code>.docx in the current folder for docx, else standard output"
+            "--output",
+            help="file to write; else <code>.docx or .pdf in this folder, standard output for the others",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -30,7 +31,8 @@ class Command(BaseCommand):
                 % {"code": options["review"], "known": known}
             )
         content = report_file(review, options["format"], made_at=timezone.now())
-        target = options["output"] or (f"{review.code}.docx" if options["format"] == "docx" else "")
+        kind = options["format"]
+        target = options["output"] or (f"{review.code}.{kind}" if kind in ("docx", "pdf") else "")
         if not target:
             self.stdout.write(content.decode(), ending="")
             return

@@ -1,0 +1,104 @@
+"""The tables behind an activity report: articles by office and month, and what sub-portals lack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from compliance.reports.document import Annex, Table
+from compliance.rules.activity import Activity, Span
+from compliance.rules.months import Month
+from sitepages.models import Office
+
+Maker = Callable[[str, str], Annex]
+PORTRAIT, LANDSCAPE = 160.0, 247.0
+_MOST_UPRIGHT = 7  # more columns than this want the page sideways
+_ROMAN = ("I", "II", "III", "IV", "V")
+
+
+def office_annex(data: Activity, period: str) -> Maker | None:
+    """Two groups of offices by month, with all sums; sideways from eight columns on."""
+    articles = data.articles
+    sideways = len(articles.columns) > _MOST_UPRIGHT
+    width = LANDSCAPE if sideways else PORTRAIT
+    cell = min(20.0, (width - 12 - 18 - 60) / max(len(articles.columns), 1))
+    names = dict(Office.Group.choices)
+    rows: list[list[str]] = []
+    bands, sums = set(), set()
+    filler = [""] * (len(articles.columns) + 2)
+    for numeral, group in zip(_ROMAN, articles.groups, strict=False):
+        bands.add(len(rows))
+        rows.append([f"{numeral}. {str(names.get(group.code, group.code)).upper()}", *filler])
+        rows += [
+            [str(row.number), row.name, *(_count(each) for each in row.counts), str(row.total)]
+            for row in group.rows
+        ]
+        sums.add(len(rows))
+        rows.append(["", _("Sum of the group"), *map(str, group.column_totals), str(group.total)])
+    sums.add(len(rows))
+    rows.append(["", _("Grand total"), *map(str, articles.column_totals), str(articles.total)])
+    last = len(articles.columns) + 1
+    whole = all(_is_month(each) for each in articles.columns)
+    one_year = articles.columns[0].first.year == articles.columns[-1].last.year
+    table = Table(
+        head=[
+            _("No."),
+            _("Office"),
+            *(_head(each, whole, one_year) for each in articles.columns),
+            _("Total"),
+        ],
+        rows=rows,
+        widths=[12.0, width - 12 - 18 - cell * len(articles.columns), *[cell] * len(articles.columns), 18.0],
+        left=frozenset({1}),
+        size=12 if cell >= 9 else 10,
+        bands=frozenset(bands),
+        sums=frozenset(sums),
+        over=((2, last, _("Month") if whole else _("Days")),) if last > 2 else (),
+    )
+    title = _("Articles by office in %(period)s") % {"period": period}
+    return lambda label, reference: Annex(label, title, reference, [table], landscape=sideways)
+
+
+def subportal_annex(data: Activity) -> Maker | None:
+    """The sections sub-portals lack, each with its law and the portals; None when none is lacking."""
+    if data.judged is None or not data.judged.subportals:
+        return None
+    found: dict[str, tuple[str, str, list[str]]] = {}
+    for portal in data.judged.subportals:
+        for lack in portal.lacking:
+            law = lack.law.partition(";")[0].strip()
+            found.setdefault(lack.duty, (lack.name, law, []))[2].append(portal.name)
+    rows = [
+        [str(number), name, law, str(len(units)), ", ".join(units)]
+        for number, (name, law, units) in enumerate(
+            sorted(found.values(), key=lambda each: -len(each[2])), start=1
+        )
+    ]
+    table = Table(
+        head=[_("No."), _("Section lacking"), _("Legal basis"), _("Sub-portals (number)"), _("Sub-portals")],
+        rows=rows,
+        widths=[12.0, 60.0, 55.0, 20.0, 100.0],
+        left=frozenset({1, 2, 4}),
+        size=11,
+    )
+    title = _("Mandatory sections that sub-portals lack (assessment of %(day)s)") % {
+        "day": f"{data.judged.date:%d/%m/%Y}"
+    }
+    return lambda label, reference: Annex(label, title, reference, [table], landscape=True)
+
+
+def _count(number: int) -> str:
+    return str(number) if number else ""
+
+
+def _is_month(days: Span) -> bool:
+    return Month.of(days.first).first == days.first and Month.of(days.last).last == days.last
+
+
+def _head(days: Span, whole: bool, one_year: bool) -> str:
+    if whole:
+        return str(days.first.month) if one_year else f"{days.first:%m/%Y}"
+    if days.first == days.last:
+        return f"{days.first:%d/%m}"
+    return f"{days.first:%d/%m}–{days.last:%d/%m}"
