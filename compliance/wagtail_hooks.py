@@ -5,6 +5,8 @@ from wagtail import hooks
 from compliance import log_actions
 from compliance.admin import editor, home, ledger, menu
 from compliance.admin.acts import menu as acts
+from compliance.admin.budget import menu as budget
+from compliance.admin.grading import menu as grading
 from compliance.admin.reviews import menu as reviews
 
 hooks.register("construct_homepage_panels", home.add_panel)
@@ -25,4 +27,11 @@ hooks.register("register_admin_viewset", lambda: acts.VIEWSETS)
 hooks.register("insert_global_admin_css", acts.style)
 hooks.register("register_admin_urls", reviews.urls)
 hooks.register("register_admin_menu_item", reviews.item)
+hooks.register("register_admin_urls", grading.urls)
+hooks.register("register_royalties_menu_item", grading.item)
+hooks.register("register_royalties_menu_item", grading.percentages_item)
+hooks.register("register_admin_viewset", lambda: grading.VIEWSETS)
+hooks.register("insert_global_admin_css", grading.style)
+hooks.register("register_admin_urls", budget.urls)
+hooks.register("register_royalties_menu_item", budget.item)
 ledger.register()

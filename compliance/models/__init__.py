@@ -2,6 +2,7 @@
 
 from compliance.models.assessment import Assessment, FindingRecord, RuleEdition, ScoreRecord
 from compliance.models.base import FrozenRowError
+from compliance.models.budget import BudgetKind, BudgetLine, RoyaltyBudget, Spending
 from compliance.models.feed import FeedToken
 from compliance.models.grade import ArticleGrade
 from compliance.models.local_rule import CalendarDay, LocalRule
@@ -15,7 +16,7 @@ from compliance.models.probe import (
     ProbeTarget,
     TechnicalCheck,
 )
-from compliance.models.rate import BaseSalary, RoyaltyBudget, RoyaltyRate
+from compliance.models.rate import BaseSalary, RateModifier, RoyaltyRate
 from compliance.models.recheck import RecheckItem
 from compliance.models.reminder import OutgoingMail, ReminderStep
 from compliance.models.review import MarkState, Review, ReviewMark, ReviewUnit
@@ -27,6 +28,8 @@ __all__ = [
     "ArticleGrade",
     "Assessment",
     "BaseSalary",
+    "BudgetKind",
+    "BudgetLine",
     "CalendarDay",
     "Declaration",
     "FeedToken",
@@ -43,6 +46,7 @@ __all__ = [
     "ProbeLink",
     "ProbeRun",
     "ProbeTarget",
+    "RateModifier",
     "RecheckItem",
     "ReminderStep",
     "Review",
@@ -54,6 +58,7 @@ __all__ = [
     "RoyaltyRate",
     "RuleEdition",
     "ScoreRecord",
+    "Spending",
     "TechnicalCheck",
     "Waiver",
 ]

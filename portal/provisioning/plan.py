@@ -51,7 +51,17 @@ class Role:
 SEE_DUTIES = ("compliance.view_findingrecord",)
 SEE_LETTERS = ("compliance.view_outgoingmail", "compliance.view_reminderstep")
 SEE_COUNTS = ("sitepages.view_contribution",)
-SEE_MONEY = ("compliance.view_payperiod", "compliance.view_royaltyentry", "compliance.view_royaltyrate")
+#: The year's money by line, and what was spent of it.
+SEE_BUDGET = ("compliance.view_royaltybudget", "compliance.view_spending")
+#: A grade is proposed by one person ("change") and approved by another.
+PROPOSE_GRADES = ("compliance.view_articlegrade", "compliance.change_articlegrade")
+APPROVE_GRADES = ("compliance.approve_articlegrade",)
+SEE_MONEY = (
+    "compliance.view_payperiod",
+    "compliance.view_royaltyentry",
+    "compliance.view_royaltyrate",
+    "compliance.view_ratemodifier",
+)
 KEEP_MONEY = (
     "compliance.add_payperiod",
     "compliance.change_payperiod",
@@ -59,7 +69,10 @@ KEEP_MONEY = (
     "compliance.change_royaltyrate",
     "compliance.add_royaltybudget",
     "compliance.change_royaltybudget",
-    "compliance.view_royaltybudget",
+    "compliance.add_ratemodifier",
+    "compliance.change_ratemodifier",
+    "compliance.add_spending",
+    *SEE_BUDGET,
 )
 
 #: National data: opens the table only where it is held on the main portal.
@@ -110,11 +123,11 @@ ROLES: tuple[Role, ...] = (
             *SEE_DUTIES,
             *SEE_COUNTS,
             *SEE_MONEY,
-            "compliance.view_royaltybudget",
+            *SEE_BUDGET,
             *SEE_LETTERS,
             "compliance.approve_payperiod",
-            "compliance.change_articlegrade",
-            "compliance.view_articlegrade",
+            *PROPOSE_GRADES,
+            *APPROVE_GRADES,
             *KEEP_REVIEWS,
             *ANSWER_REVIEWS,
             "sitepages.change_sitesettings",
@@ -132,6 +145,11 @@ ROLES: tuple[Role, ...] = (
         pages=("add", "change"),
         media=MEDIA_ADD,
         models=(*SEE_DUTIES, *SEE_STATEMENTS, *DECLARE, *ANSWER_REVIEWS),
+    ),
+    Role(
+        code="secretary",
+        name="Tổ thư ký",
+        models=(*SEE_COUNTS, *PROPOSE_GRADES, "compliance.view_royaltyrate", "compliance.view_ratemodifier"),
     ),
     Role(code="office-head", name="Thủ trưởng đơn vị", models=(*SEE_DUTIES, *SEE_COUNTS), main_only=True),
     Role(code="reviewer", name="Người thẩm định", models=(*SEE_DUTIES, *KEEP_REVIEWS), main_only=True),
@@ -152,7 +170,7 @@ ROLES: tuple[Role, ...] = (
             "compliance.change_outgoingmail",
             *SEE_COUNTS,
             *SEE_MONEY,
-            "compliance.view_royaltybudget",
+            *SEE_BUDGET,
             *KEEP_SALARIES,
             *SEE_STATEMENTS,
             *EXCUSE,
