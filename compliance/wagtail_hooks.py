@@ -8,8 +8,10 @@ from compliance.admin.activity import menu as activity
 from compliance.admin.acts import menu as acts
 from compliance.admin.alike import editor as alike_editor
 from compliance.admin.alike import menu as alike
+from compliance.admin.budget import menu as budget
 from compliance.admin.credits import menu as credits
 from compliance.admin.credits import own as own_articles
+from compliance.admin.grading import menu as grading
 from compliance.admin.pay import menu as pay
 from compliance.admin.reviews import menu as reviews
 from compliance.admin.visits import menu as visits
@@ -55,4 +57,11 @@ hooks.register("register_admin_urls", activity.urls)
 hooks.register("register_admin_menu_item", activity.item)
 hooks.register("register_admin_viewset", lambda: activity.VIEWSETS)
 hooks.register("insert_global_admin_css", activity.style)
+hooks.register("register_admin_urls", grading.urls)
+hooks.register("register_royalties_menu_item", grading.item)
+hooks.register("register_royalties_menu_item", grading.percentages_item)
+hooks.register("register_admin_viewset", lambda: grading.VIEWSETS)
+hooks.register("insert_global_admin_css", grading.style)
+hooks.register("register_admin_urls", budget.urls)
+hooks.register("register_royalties_menu_item", budget.item)
 ledger.register()

@@ -171,6 +171,9 @@ COEFFICIENT_ERRORS: Mapping[str, Promise] = {
     "not_positive": _("The coefficient must be greater than zero."),
     "too_precise": _("The coefficient may have at most two decimals."),
     "over_cap": _("The coefficient exceeds the highest one the law allows for this genre."),
+    "not_approved": _("The grade is a proposal; the board has not approved it yet."),
+    "unknown_grade": _("The table in force no longer has this grade; grade the article anew."),
+    "percent": _("A percentage of the grade is not in force on the day of publication; grade it anew."),
 }
 PERIODS: Mapping[str, Promise] = {
     "": _("the year %(year)s"),

@@ -85,7 +85,10 @@ def make_article(
     ]
     article_index(unit).add_child(instance=page)
     if coefficient is not None:
-        ArticleGrade.objects.create(article=page, coefficient=Decimal(coefficient), graded_at=timezone.now())
+        now = timezone.now()
+        ArticleGrade.objects.create(
+            article=page, coefficient=Decimal(coefficient), graded_at=now, approved_at=now
+        )
     return page
 
 

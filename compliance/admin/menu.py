@@ -15,7 +15,6 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from compliance.admin import (
     calendar_links,
     counts,
-    grading,
     history,
     letters,
     matrix,
@@ -26,14 +25,10 @@ from compliance.admin import (
 )
 from compliance.admin.ledger import RoyaltyLedger
 from compliance.admin.probe import ProbeTargetViewSet
+from compliance.admin.rates import RoyaltyBudgetViewSet, RoyaltyRateViewSet
 from compliance.admin.scoping import policy_for
-from compliance.admin.viewsets import (
-    BaseSalaryViewSet,
-    OfficeViewSet,
-    RoyaltyBudgetViewSet,
-    RoyaltyRateViewSet,
-)
-from compliance.models import ArticleGrade, Declaration, FindingRecord, OutgoingMail, PayPeriod
+from compliance.admin.viewsets import BaseSalaryViewSet, OfficeViewSet
+from compliance.models import Declaration, FindingRecord, OutgoingMail, PayPeriod
 from sitepages.models import Contribution
 
 VIEWSETS = [
@@ -98,7 +93,6 @@ def urls() -> list[Any]:
             counts.CellView.as_view(),
             name="compliance_cell",
         ),
-        path("grading/", grading.GradingView.as_view(), name="compliance_grading"),
         path("pay-periods/", periods.PeriodList.as_view(), name="compliance_periods"),
         path("pay-periods/<int:pk>/", periods.PeriodDetail.as_view(), name="compliance_period"),
         # what is done with a period beyond its steps: compliance.admin.pay.menu, registered before these
@@ -160,14 +154,6 @@ def counts_item() -> MenuItem:
 
 def royalties_item() -> MenuItem:
     items = [
-        RightMenuItem(
-            _("Grading of articles"),
-            reverse("compliance_grading"),
-            ArticleGrade,
-            "change",
-            icon_name="pick",
-            order=10,
-        ),
         RightMenuItem(
             _("Pay periods"), reverse("compliance_periods"), PayPeriod, icon_name="calendar-check", order=20
         ),

@@ -18,7 +18,7 @@ from typing import Any
 from compliance.catalogue import schema
 from compliance.catalogue.law import load_catalogue
 from compliance.catalogue.reading import CatalogueError, digest, read_day, read_entry, read_toml
-from compliance.rules import owing, royalties, tax
+from compliance.rules import fees, owing, royalties, tax
 from compliance.rules.calendar import WorkingCalendar
 from compliance.rules.types import Verification
 
@@ -38,6 +38,7 @@ class RoyaltyTables:
     base_salaries: tuple[royalties.BaseSalary, ...]
     regimes: tuple[royalties.RoyaltyRegime, ...]
     withholdings: tuple[tax.Withholding, ...]
+    modifiers: tuple[fees.Modifier, ...]
     digest: str
     ceilings: tuple[owing.Ceiling, ...] = ()
 
@@ -48,6 +49,10 @@ class RoyaltyTables:
     def regime(self, on: date) -> royalties.RoyaltyRegime | None:
         """The legal regime in force that day, or None before the first."""
         return royalties.in_force(self.regimes, on)
+
+    def modifiers_on(self, on: date) -> dict[str, fees.Modifier]:
+        """The national percentages in force that day, by code."""
+        return fees.in_force_by_code(self.modifiers, on)
 
     def withholding(self, on: date, tax_class: tax.TaxClass) -> tax.Withholding | None:
         """The rule of withholding for payments of that day, or None where none was read."""
@@ -133,6 +138,13 @@ def _read_royalties(path: Path) -> RoyaltyTables:
     )
     for early, late in royalties.overlaps(regimes):
         raise CatalogueError(path, late.code, f"overlaps {early.code}")
+    modifiers = tuple(
+        _modifier(read_entry(schema.ModifierRow, each, path, _name(each, "code"))) for each in book.modifiers
+    )
+    for one in modifiers:
+        same = [each for each in modifiers if each.code == one.code]
+        for first_row, second_row in royalties.overlaps(same):
+            raise CatalogueError(path, second_row.code, f"overlaps {first_row.basis}")
     rules = tuple(
         _withholding(read_entry(schema.WithholdingRow, each, path, _name(each, "code")))
         for each in book.withholdings
@@ -146,7 +158,7 @@ def _read_royalties(path: Path) -> RoyaltyTables:
     for kind in {each.kind for each in ceilings}:
         for lower, upper in royalties.overlaps([each for each in ceilings if each.kind == kind]):
             raise CatalogueError(path, upper.code, f"overlaps {lower.code}")
-    return RoyaltyTables(book.version, salaries, regimes, rules, digest(raw), ceilings)
+    return RoyaltyTables(book.version, salaries, regimes, rules, modifiers, digest(raw), ceilings)
 
 
 def _ceiling(row: schema.CeilingRow) -> owing.Ceiling:
@@ -163,6 +175,20 @@ def _regime(row: schema.Regime) -> royalties.RoyaltyRegime:
         caps=MappingProxyType({genre: Decimal(cap) for genre, cap in row.caps.items()}),
         status=Verification(row.status),
         note=row.note,
+    )
+
+
+def _modifier(row: schema.ModifierRow) -> fees.Modifier:
+    return fees.Modifier(
+        code=row.code,
+        name=row.name,
+        effect=fees.Effect(row.effect),
+        low=Decimal(row.low),
+        high=Decimal(row.high),
+        basis=row.basis,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        status=Verification(row.status),
     )
 
 

@@ -110,12 +110,34 @@ class CeilingRow(Strict):
         return self
 
 
+class ModifierRow(Strict):
+    """One of [[modifiers]], in percent of the fee."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,30}$")]
+    name: Text
+    effect: Literal["share", "addition"]
+    low: Annotated[int, Field(ge=0)]
+    high: Annotated[int, Field(gt=0, le=100)]
+    valid_from: date
+    valid_to: date | None = None
+    basis: Text
+    status: Status
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        forward(self.valid_from, self.valid_to)
+        if self.high < self.low:
+            raise ValueError(f"{self.high} is below {self.low}")
+        return self
+
+
 class RoyaltiesFile(Strict):
     """royalties.toml as a whole."""
 
     version: Text
     base_salaries: Annotated[list[dict[str, Any]], Field(min_length=1)]
     regimes: Annotated[list[dict[str, Any]], Field(min_length=1)]
+    modifiers: list[dict[str, Any]] = []
     withholdings: Annotated[list[dict[str, Any]], Field(min_length=1)]
     ceilings: list[dict[str, Any]] = []
 

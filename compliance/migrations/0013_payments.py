@@ -25,7 +25,7 @@ def royalties_of_closed(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0011_quotas'),
+        ('compliance', '0012_rates_and_budget'),
         ('sitepages', '0005_contributors'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

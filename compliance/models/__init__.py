@@ -3,6 +3,7 @@
 from compliance.models.activity import ActivityReport, ReportSubscription
 from compliance.models.assessment import Assessment, FindingRecord, RuleEdition, ScoreRecord
 from compliance.models.base import FrozenRowError
+from compliance.models.budget import BudgetKind, BudgetLine, RoyaltyBudget, Spending
 from compliance.models.digest import DigestStop, HeadDigest
 from compliance.models.feed import FeedToken
 from compliance.models.grade import ArticleGrade
@@ -21,7 +22,7 @@ from compliance.models.probe import (
     TechnicalCheck,
 )
 from compliance.models.quota import Quota
-from compliance.models.rate import BaseSalary, RoyaltyBudget, RoyaltyRate
+from compliance.models.rate import BaseSalary, RateModifier, RoyaltyRate
 from compliance.models.recheck import RecheckItem
 from compliance.models.reminder import OutgoingMail, ReminderStep
 from compliance.models.remuneration import RemunerationEntry, RemunerationTerm
@@ -36,6 +37,8 @@ __all__ = [
     "ArticleGrade",
     "Assessment",
     "BaseSalary",
+    "BudgetKind",
+    "BudgetLine",
     "CalendarDay",
     "CountExclusion",
     "Declaration",
@@ -63,6 +66,7 @@ __all__ = [
     "ProbeRun",
     "ProbeTarget",
     "Quota",
+    "RateModifier",
     "RecheckItem",
     "ReminderStep",
     "RemunerationEntry",
@@ -77,6 +81,7 @@ __all__ = [
     "RoyaltyRate",
     "RuleEdition",
     "ScoreRecord",
+    "Spending",
     "TaxCommitment",
     "TechnicalCheck",
     "Waiver",

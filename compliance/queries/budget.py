@@ -1,13 +1,54 @@
-"""The year's royalty money: given, spent, left. Whole đồng."""
+"""The year's money: given, spent, left, by line, and how it will end. Whole đồng."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
+from django.db.models.functions import ExtractMonth
 
-from compliance.models import PayPeriod, RoyaltyBudget
+from compliance.models import (
+    ArticleGrade,
+    BudgetKind,
+    BudgetLine,
+    PayPeriod,
+    RoyaltyBudget,
+    RoyaltyEntry,
+    Spending,
+)
+from compliance.queries.contributions import as_fact
+from compliance.queries.payable import NotPayableError, graded_terms
+from compliance.queries.ratebook import RateBook
+from compliance.rules.counting import exclusion
+from compliance.rules.forecast import Forecast, forecast
+from compliance.rules.months import local_date, span
 from sitepages.models import Authority
+
+
+@dataclass(frozen=True)
+class LineStanding:
+    """One line of one year; ``given`` None: no line of the budget names it."""
+
+    kind: str
+    given: int | None
+    spent: int
+
+    @property
+    def name(self) -> str:
+        return str(BudgetKind(self.kind).label)
+
+    @property
+    def left(self) -> int | None:
+        """Negative when more was spent than given."""
+        return None if self.given is None else self.given - self.spent
+
+    @property
+    def percent(self) -> int | None:
+        """Spent of what was given, rounded down; None where nothing was."""
+        return self.spent * 100 // self.given if self.given else None
 
 
 @dataclass(frozen=True)
@@ -16,8 +57,19 @@ class BudgetStanding:
 
     year: int
     amount: int
-    royalties: int
-    other: int
+    lines: tuple[LineStanding, ...] = field(default=())
+
+    def line(self, kind: str) -> LineStanding:
+        return next(line for line in self.lines if line.kind == kind)
+
+    @property
+    def royalties(self) -> int:
+        return self.line(BudgetKind.ROYALTIES).spent
+
+    @property
+    def other(self) -> int:
+        """Everything but royalties and remuneration."""
+        return sum(line.spent for line in self.lines if line.kind != BudgetKind.ROYALTIES)
 
     @property
     def spent(self) -> int:
@@ -33,12 +85,126 @@ class BudgetStanding:
         """Percent spent, rounded down; 0 without a budget."""
         return self.spent * 100 // self.amount if self.amount else 0
 
+    @property
+    def unallotted(self) -> int:
+        """What of the year's money no line names."""
+        return self.amount - sum(line.given or 0 for line in self.lines)
 
-def budget_standing(authority: Authority, year: int) -> BudgetStanding:
-    """What closed periods of the year have spent of its budget."""
+
+def budget_standing(authority: Authority, year: int, upto: datetime.date | None = None) -> BudgetStanding:
+    """What was spent of the year's budget up to a day (None: in the whole year).
+
+    Royalties are the totals of closed periods whose last day lies in the year, not after the day, and what
+    was entered under that line; a period across the new year belongs to the year it ends in.
+    """
     budget = RoyaltyBudget.objects.filter(authority=authority, year=year).first()
-    closed = PayPeriod.objects.closed().filter(authority=authority, first_day__year=year)
-    royalties = closed.aggregate(total=Sum("total"))["total"] or 0
-    return BudgetStanding(
-        year, budget.amount if budget else 0, royalties, budget.other_spending if budget else 0
+    given = dict(BudgetLine.objects.filter(budget=budget).values_list("kind", "amount")) if budget else {}
+    spent = dict.fromkeys(BudgetKind.values, 0)
+    spendings = Spending.objects.filter(authority=authority, day__year=year)
+    if upto is not None:
+        spendings = spendings.filter(day__lte=upto)
+    for kind, total in spendings.order_by().values_list("kind").annotate(total=Sum("amount")):
+        spent[kind] += total
+    spent[BudgetKind.ROYALTIES] += sum(_closed(authority, year, upto))
+    lines = tuple(LineStanding(kind, given.get(kind), spent[kind]) for kind in BudgetKind.values)
+    return BudgetStanding(year, budget.amount if budget else 0, lines)
+
+
+def budget_forecast(authority: Authority, year: int, today: datetime.date) -> dict[str, Forecast]:
+    """How each line will stand at the year's end, by the rule of ``rules/forecast.py``.
+
+    Royalties go by closed periods and by what is graded and not closed. The other lines go by the mean of
+    the year's months that are over; the present month counts as still to come.
+    """
+    standing = budget_standing(authority, year)
+    coming, begun = graded_not_closed(authority, year)
+    over = 12 if year < today.year else today.month - 1 if year == today.year else 0
+    found = {
+        BudgetKind.ROYALTIES.value: forecast(
+            standing.royalties, _closed(authority, year, None), coming, begun
+        )
+    }
+    months = _by_month(authority, year, over)
+    for line in standing.lines:
+        if line.kind != BudgetKind.ROYALTIES:
+            held = [months.get((line.kind, month), 0) for month in range(1, over + 1)]
+            found[line.kind] = forecast(line.spent, held)
+    return found
+
+
+def graded_not_closed(authority: Authority, year: int) -> tuple[int, int]:
+    """What graded articles of the year will cost that no closed period has paid, and their months."""
+    start, end = span(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+    grades = list(
+        ArticleGrade.objects.filter(
+            article__office__authority=authority,
+            article__first_published_at__gte=start,
+            article__first_published_at__lt=end,
+        ).select_related("article__office")
     )
+    paid = set(
+        RoyaltyEntry.objects.frozen()
+        .filter(
+            period__authority=authority,
+            published_on__year=year,
+            reverses__isnull=True,
+            reversed_by__isnull=True,
+        )
+        .values_list("article_id", flat=True)
+    )
+    closed = [
+        (period.first_day, period.last_day)
+        for period in PayPeriod.objects.closed().filter(authority=authority, last_day__year__gte=year)
+    ]
+    book = RateBook(authority)
+    total, begun = 0, set()
+    for grade in grades:
+        article = grade.article
+        if article.pk in paid or exclusion(as_fact(article), {article.office.code}) is not None:
+            continue
+        on = local_date(article.first_published_at)
+        amount = amount_of(book, article.genre, on, grade)
+        total += amount or 0
+        if amount and not any(first <= on <= last for first, last in closed):
+            begun.add(on.month)
+    return total, len(begun)
+
+
+def amount_of(book: RateBook, genre: str, on: datetime.date, grade: ArticleGrade) -> int | None:
+    """What a grade earns, approved or not; None where it could not be paid."""
+    try:
+        terms, applied = graded_terms(book, genre, on, grade, proposal=True)
+    except NotPayableError:
+        return None
+    return terms.amount(Decimal(grade.coefficient), applied)
+
+
+def years_known(authority: Authority) -> set[int]:
+    """The years with a budget, spendings or closed periods."""
+    return {
+        *RoyaltyBudget.objects.filter(authority=authority).values_list("year", flat=True),
+        *(day.year for day in Spending.objects.filter(authority=authority).dates("day", "year")),
+        *_ends(PayPeriod.objects.closed().filter(authority=authority).values_list("last_day", flat=True)),
+    }
+
+
+def _ends(days: Iterable[datetime.date]) -> set[int]:
+    return {day.year for day in days}
+
+
+def _closed(authority: Authority, year: int, upto: datetime.date | None) -> list[int]:
+    """The totals of the year's closed periods, in order."""
+    ended = Q() if upto is None else Q(last_day__lte=upto)
+    periods = PayPeriod.objects.closed().filter(ended, authority=authority, last_day__year=year)
+    return list(periods.order_by("last_day").values_list("total", flat=True))
+
+
+def _by_month(authority: Authority, year: int, last: int) -> dict[tuple[str, int], int]:
+    rows = (
+        Spending.objects.filter(authority=authority, day__year=year, day__month__lte=last)
+        .order_by()
+        .annotate(month=ExtractMonth("day"))
+        .values_list("kind", "month")
+        .annotate(total=Sum("amount"))
+    )
+    return {(kind, month): total for kind, month, total in rows}

@@ -9,13 +9,21 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
-from compliance.models import PayPeriod, RoyaltyEntry
+from compliance.models import ArticleGrade, PayPeriod, RoyaltyEntry
 from compliance.queries.contributions import as_fact
 from compliance.queries.exclusions import with_exclusions
-from compliance.queries.rates import NoTermsError, Terms, royalty_terms
+from compliance.queries.ratebook import (
+    NoTermsError,
+    PercentError,
+    RateBook,
+    Terms,
+    UnknownGradeError,
+    percents_told,
+)
 from compliance.rules.counting import Exclusion, exclusion
+from compliance.rules.fees import Applied
 from compliance.rules.months import local_date, span
-from compliance.rules.royalties import check_coefficient, gross, split
+from compliance.rules.royalties import check_coefficient, split
 from sitepages.models import ArticlePage, Contribution, Contributor, Office
 
 
@@ -35,6 +43,8 @@ class Line:
     round: int
     contributor: Contributor | None = None
     office: Office | None = None
+    grade: str = ""
+    modifiers: tuple[Applied, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,7 +67,7 @@ def payable(period: PayPeriod) -> Payable:
     """
     lines: list[Line] = []
     held_back: list[tuple[ArticlePage, str]] = []
-    terms: dict[tuple[str, datetime.date], Terms | None] = {}
+    book = RateBook(period.authority)
     candidates = list(_candidates(period))
     rounds = _rounds(period, [article.pk for article in candidates])
     for article in candidates:
@@ -68,41 +78,72 @@ def payable(period: PayPeriod) -> Payable:
         if round_now is None or reason is not None:
             continue
         on = local_date(article.first_published_at)
-        key = (article.genre, on)
-        if key not in terms:
-            terms[key] = _terms(period, article.genre, on)
-        grade = getattr(article, "royalty_grade", None)
-        fault = _fault(terms[key], grade.coefficient if grade else None)
-        known = terms[key]
-        if fault or grade is None or known is None:
-            held_back.append((article, fault or "no_grade"))
+        grade: ArticleGrade | None = getattr(article, "royalty_grade", None)
+        if grade is None:
+            held_back.append((article, _ungraded(book, article.genre, on)))
             continue
-        lines += _lines(article, on, grade.coefficient, known, round_now)
+        try:
+            terms, applied = graded_terms(book, article.genre, on, grade)
+        except NotPayableError as error:
+            held_back.append((article, error.code))
+            continue
+        lines += _lines(article, on, grade, terms, applied, round_now)
     return Payable(lines, held_back)
 
 
-def _terms(period: PayPeriod, genre: str, on: datetime.date) -> Terms | None:
+class NotPayableError(Exception):
+    """A grade cannot be paid as it stands; ``code`` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def graded_terms(
+    book: RateBook, genre: str, on: datetime.date, grade: ArticleGrade, *, proposal: bool = False
+) -> tuple[Terms, tuple[Applied, ...]]:
+    """What a grade is paid by; NotPayableError for a mere proposal (unless asked), or against the rules."""
+    if not (grade.is_approved or proposal):
+        raise NotPayableError("not_approved")
     try:
-        return royalty_terms(period.authority, genre, on)
+        terms = book.terms(genre, on, grade.grade)
+        applied = book.kept(on, grade.modifiers)
     except NoTermsError:
-        return None
+        raise NotPayableError("no_terms") from None
+    except UnknownGradeError:
+        raise NotPayableError("unknown_grade") from None
+    except PercentError:
+        raise NotPayableError("percent") from None
+    fault = check_coefficient(grade.coefficient, terms.cap)
+    if fault is None and terms.fixed and grade.coefficient != 1:
+        fault = "unknown_grade"  # the table changed under the grade: it earned by coefficient before
+    if fault:
+        raise NotPayableError(fault)
+    return terms, applied
 
 
-def _fault(terms: Terms | None, coefficient: Decimal | None) -> str | None:
-    if coefficient is None:
-        return "no_grade"
-    if terms is None:
+def _ungraded(book: RateBook, genre: str, on: datetime.date) -> str:
+    try:
+        book.terms(genre, on)
+    except NoTermsError:
         return "no_terms"
-    return check_coefficient(coefficient, terms.cap)
+    return "no_grade"
 
 
 def _lines(
-    article: ArticlePage, on: datetime.date, coefficient: Decimal, terms: Terms, round_now: int
+    article: ArticlePage,
+    on: datetime.date,
+    grade: ArticleGrade,
+    terms: Terms,
+    applied: tuple[Applied, ...],
+    round_now: int,
 ) -> list[Line]:
     parts = list(article.contributions.all())
     if not parts:
         parts = [Contribution(name=article.pen_name or str(article.office))]
-    amounts = split(gross(coefficient, terms.unit_value), [part.share for part in parts])
+    whole = terms.amount(grade.coefficient, applied)
+    amounts = split(whole, [part.share for part in parts])
+    rule = "; ".join(part for part in (grade.grade, *percents_told(applied), terms.rule) if part)
     return [
         Line(
             article,
@@ -110,13 +151,15 @@ def _lines(
             part.name,
             part.role,
             part.share,
-            coefficient,
+            grade.coefficient,
             terms.unit_value,
             amount,
-            terms.rule,
+            rule,
             round_now,
             part.contributor,
             part.office or article.office,
+            grade.grade,
+            applied,
         )
         for part, amount in zip(parts, amounts, strict=True)
     ]

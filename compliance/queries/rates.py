@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,30 +11,37 @@ from typing import Any
 from django.conf import settings
 
 from compliance.catalogue.loader import load_royalties
-from compliance.models import BaseSalary, RoyaltyRate
-from compliance.rules import royalties, tax
+from compliance.queries.ratebook import (
+    NoTermsError,
+    PercentError,
+    RateBook,
+    Terms,
+    UnknownGradeError,
+    percents_told,
+)
+from compliance.rules import tax
 from sitepages.models import Authority
 
-
-@dataclass(frozen=True)
-class Terms:
-    """Unit value in đồng, the highest coefficient (None: no cap in force), and the rule both come from."""
-
-    unit_value: int
-    cap: Decimal | None
-    rule: str
-
-
-class NoTermsError(LookupError):
-    """No base salary, or no rule of taxation, is known for the day."""
+__all__ = [
+    "NoTermsError",
+    "OverCapError",
+    "PercentError",
+    "Quote",
+    "RateBook",
+    "Terms",
+    "UnknownGradeError",
+    "quote",
+    "royalty_terms",
+    "tax_class",
+]
 
 
 class OverCapError(ValueError):
-    """The coefficient exceeds the highest allowed; ``cap`` is that, ``rule`` what sets it."""
+    """The coefficient ``given`` exceeds the highest allowed; ``cap`` is that, ``rule`` what sets it."""
 
-    def __init__(self, cap: Decimal, rule: str) -> None:
-        super().__init__(f"over {cap}")
-        self.cap, self.rule = cap, rule
+    def __init__(self, given: Decimal, cap: Decimal, rule: str) -> None:
+        super().__init__(f"{given} is over {cap}")
+        self.given, self.cap, self.rule = given, cap, rule
 
 
 @dataclass(frozen=True)
@@ -57,18 +65,34 @@ class Quote:
 
 
 def quote(
-    authority: Authority, genre: str, coefficient: Decimal, published: datetime.date, paid: datetime.date
+    authority: Authority,
+    genre: str,
+    coefficient: Decimal | None,
+    published: datetime.date,
+    paid: datetime.date,
+    *,
+    grade: str = "",
+    modifiers: Sequence[tuple[str, Decimal | None]] = (),
 ) -> Quote:
-    """An article's royalty taxed as one payment; NoTermsError, OverCapError."""
-    terms = royalty_terms(authority, genre, published)
-    if terms.cap is not None and coefficient > terms.cap:
-        raise OverCapError(terms.cap, terms.rule)
+    """An article's royalty taxed as one payment; no coefficient: that of the grade.
+
+    NoTermsError, OverCapError, UnknownGradeError, PercentError; ValueError when nothing tells a coefficient.
+    """
+    book = RateBook(authority)
+    terms = book.terms(genre, published, grade)
+    used = Decimal(1) if terms.fixed else coefficient or terms.coefficient
+    if used is None:
+        raise ValueError("neither a coefficient nor a grade that gives one")
+    if terms.cap is not None and used > terms.cap:
+        raise OverCapError(used, terms.cap, terms.rule)
     rule = load_royalties().withholding(paid, tax_class())
     if rule is None:
         raise NoTermsError(paid.isoformat())
-    amount = royalties.gross(coefficient, terms.unit_value)
+    applied = book.applied(published, modifiers)
+    amount = terms.amount(used, applied)
     taxed = tax.withheld(amount, rule)
-    return Quote(amount, taxed.amount, terms.unit_value, f"{terms.rule}; {rule.source}")
+    told = (*percents_told(applied), terms.rule, rule.source)
+    return Quote(amount, taxed.amount, terms.unit_value, "; ".join(told))
 
 
 def tax_class() -> tax.TaxClass:
@@ -76,37 +100,6 @@ def tax_class() -> tax.TaxClass:
     return tax.TaxClass(settings.PORTAL_ROYALTY_TAX_CLASS)
 
 
-def royalty_terms(authority: Authority, genre: str, on: datetime.date) -> Terms:
-    """Terms for an article of this genre published on this day.
-
-    The stricter of the national cap and the body's own (or its parent's) rate binds. NoTermsError without a
-    base salary for the day.
-    """
-    salary = BaseSalary.objects.filter(valid_from__lte=on).order_by("-valid_from").first()
-    if salary is None:
-        raise NoTermsError(on.isoformat())
-    regime = load_royalties().regime(on)
-    caps: list[Decimal] = []
-    names: list[str] = []
-    rate = _rate(authority, genre, on)
-    if rate is not None:
-        caps.append(rate.max_coefficient)
-        names.append(rate.decision_number)
-    share = royalties.UNIT_SHARE
-    if regime is not None:
-        share = regime.unit_share
-        names.append(regime.name)
-        national = regime.caps.get(genre) if regime.caps else None
-        if national is not None:
-            caps.append(national)
-    names.append(salary.decree)
-    return Terms(royalties.unit_value(salary.amount, share), min(caps, default=None), "; ".join(names))
-
-
-def _rate(authority: Authority, genre: str, on: datetime.date) -> RoyaltyRate | None:
-    for body in (authority, authority.parent):
-        if body is not None:
-            rate = RoyaltyRate.objects.filter(authority=body, genre=genre).in_force(on).first()
-            if rate is not None:
-                return rate
-    return None
+def royalty_terms(authority: Authority, genre: str, on: datetime.date, grade: str = "") -> Terms:
+    """Terms for one article; for many, ask one RateBook. NoTermsError, UnknownGradeError."""
+    return RateBook(authority).terms(genre, on, grade)

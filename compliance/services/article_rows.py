@@ -6,13 +6,13 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from compliance.queries.rates import NoTermsError, royalty_terms
 from compliance.rules.months import local_date, local_moment
-from compliance.rules.royalties import HIGHEST, check_coefficient
+from compliance.rules.royalties import check_coefficient
 from compliance.services.csv_files import FORMULA, ImportRefusedError, at_line, name_key, read_records
+from compliance.services.rate_faults import coefficient_fault
 from sitepages.models import Authority, Office
 from sitepages.vocabulary import words
 
@@ -185,15 +185,3 @@ class _Reader:
             self._fault(line, "coefficient", coefficient_fault(fault, text, terms.cap))
             return None
         return coefficient
-
-
-def coefficient_fault(code: str, text: str, cap: Decimal | None) -> str:
-    """What is wrong with a coefficient, in words."""
-    if code == "over_cap":
-        return _("%(text)s is over the cap of the genre (%(cap)s).") % {
-            "text": text,
-            "cap": localize(HIGHEST if cap is None else cap),
-        }
-    if code == "too_precise":
-        return _("%(text)s has more than two decimals.") % {"text": text}
-    return _("“%(text)s” must be a number above 0.") % {"text": text}

@@ -91,7 +91,10 @@ def _publish(row: ArticleRow, index: ArticleIndexPage, now: datetime.datetime) -
         article.contributions = [Contribution(name=row.author, role="author")]
     index.add_child(instance=article)
     if row.coefficient is not None:
-        ArticleGrade.objects.create(article=article, coefficient=row.coefficient, graded_at=now)
+        # decided before the file was written: it is no proposal
+        ArticleGrade.objects.create(
+            article=article, coefficient=row.coefficient, graded_at=now, approved_at=now
+        )
     page: int = article.pk
     return page
 

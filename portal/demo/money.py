@@ -8,12 +8,31 @@ from decimal import Decimal
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from compliance.models import PayPeriod, RemunerationTerm, RoyaltyBudget, RoyaltyRate
+from compliance.models import (
+    BudgetKind,
+    BudgetLine,
+    PayPeriod,
+    RemunerationTerm,
+    RoyaltyBudget,
+    RoyaltyRate,
+)
 from compliance.rules.months import Month
 from compliance.services import payees, payments, periods
+from compliance.services.spending import spend
 from sitepages.models import Authority, Contributor
 
 _DECISION = "15/QĐ-UBND (số liệu minh họa)"
+_GRADES = (
+    ("news", "A", "Tin có chiều sâu", "2"),
+    ("news", "B", "Tin tốt", "1.5"),
+    ("news", "C", "Tin thường", "1"),
+    ("feature", "A", "Bài xuất sắc", "6"),
+    ("feature", "B", "Bài tốt", "4"),
+    ("feature", "C", "Bài đạt", "3"),
+)
+_BUDGET_DECISION = "02/QĐ-UBND (số liệu minh họa)"
+_STATIONERY_NOTE = "Văn phòng phẩm (số liệu minh họa)"
+_LINES = {"royalties": 120_000_000, "stationery": 20_000_000, "other": 10_000_000}
 _CAPS = {"news": 3, "feature": 8, "photo": 3, "video": 10, "interview": 8, "commentary": 8}
 #: Name, position, đồng a month: together with 254 coefficient points the 46,276,000 đồng of the report.
 _BOARD = (
@@ -24,18 +43,44 @@ _BOARD = (
 _CLOSED, _PAID = 6, 4
 
 
+#: What the report of 2021 sums up as 8,620,000 for stationery.
+_STATIONERY = ((18, 2, 2_450_000), (16, 4, 3_120_000), (11, 6, 3_050_000))
+
+
+def _load_budget(district: Authority) -> None:
+    """The year's money as reported; how it is divided and on which days it was spent are made up."""
+    budget = RoyaltyBudget.objects.create(
+        authority=district, year=2021, amount=150_000_000, decision_number=_BUDGET_DECISION
+    )
+    for kind, amount in _LINES.items():
+        BudgetLine.objects.create(budget=budget, kind=kind, amount=amount)
+    accountant = get_user_model().objects.get(username="ketoan")
+    for day, month, amount in _STATIONERY:
+        spend(
+            district,
+            day=datetime.date(2021, month, day),
+            kind=BudgetKind.STATIONERY,
+            amount=amount,
+            document_number=f"PC{month:02d}/2021",
+            note=_STATIONERY_NOTE,
+            user=accountant,
+            now=timezone.now(),
+            today=timezone.localdate(),
+        )
+
+
 def load_money(district: Authority) -> None:
     """A rate table, the budget of 2021 as reported, and the half-year's months closed; July is open."""
+    decided = datetime.date(2019, 1, 15)
+    table = {
+        "authority": district, "decision_number": _DECISION, "decision_date": decided, "valid_from": decided,
+    }  # fmt: skip
     for genre, cap in _CAPS.items():
-        RoyaltyRate.objects.create(
-            authority=district,
-            genre=genre,
-            max_coefficient=Decimal(cap),
-            decision_number=_DECISION,
-            decision_date=datetime.date(2019, 1, 15),
-            valid_from=datetime.date(2019, 1, 15),
-        )
-    RoyaltyBudget.objects.create(authority=district, year=2021, amount=150_000_000, other_spending=8_620_000)
+        RoyaltyRate.objects.create(**table, genre=genre, max_coefficient=Decimal(cap))
+    for genre, grade, name, coefficient in _GRADES:
+        given = {"grade": grade, "grade_name": name, "coefficient": Decimal(coefficient)}
+        RoyaltyRate.objects.create(**table, genre=genre, **given)
+    _load_budget(district)
     users = get_user_model().objects
     board, accountant = users.get(username="bientap1"), users.get(username="ketoan")
     now, today = timezone.now(), timezone.localdate()

@@ -27,6 +27,7 @@ PEOPLE = (
     Person("bientap1", "Hà", "Trịnh Thu", "board", "dak-doa", "Ban biên tập huyện"),
     Person("bientap2", "Khôi", "Vương Đăng", "board", "dak-doa", "Ban biên tập huyện (người duyệt thứ hai)"),
     Person("bientapvien", "Ngân", "Lưu Bảo", "officer", "dak-doa", "Biên tập viên huyện"),
+    Person("thuky", "Duyên", "Hồ Mỹ", "secretary", "dak-doa", "Tổ thư ký (đề xuất mức chấm)"),
     Person("ketoan", "Yến", "Tạ Hải", "accountant", "dak-doa", "Kế toán huyện"),
     Person("thutruong", "Bình", "Rơ Châm", "office-head", "dak-doa", "Thủ trưởng đơn vị (chỉ xem)"),
     Person("thamdinh", "Loan", "Phùng Mỹ", "reviewer", "dak-doa", "Người thẩm định việc công khai thông tin"),

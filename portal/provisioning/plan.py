@@ -68,6 +68,11 @@ KEEP_CREDITS = (
     "compliance.add_quota",
     "compliance.change_quota",
 )
+#: The year's money by line, and what was spent of it.
+SEE_BUDGET = ("compliance.view_royaltybudget", "compliance.view_spending")
+#: A grade is proposed by one person ("change") and approved by another.
+PROPOSE_GRADES = ("compliance.view_articlegrade", "compliance.change_articlegrade")
+APPROVE_GRADES = ("compliance.approve_articlegrade",)
 SEE_MONEY = (
     "compliance.view_payperiod",
     "compliance.view_royaltyentry",
@@ -75,6 +80,7 @@ SEE_MONEY = (
     "compliance.view_remunerationterm",
     "compliance.view_remunerationentry",
     "compliance.view_payment",
+    "compliance.view_ratemodifier",
 )
 KEEP_MONEY = (
     "compliance.add_remunerationterm",
@@ -87,7 +93,10 @@ KEEP_MONEY = (
     "compliance.change_royaltyrate",
     "compliance.add_royaltybudget",
     "compliance.change_royaltybudget",
-    "compliance.view_royaltybudget",
+    "compliance.add_ratemodifier",
+    "compliance.change_ratemodifier",
+    "compliance.add_spending",
+    *SEE_BUDGET,
 )
 
 #: Tax codes, accounts and citizen numbers: for the accountant of the portal itself, for nobody above it.
@@ -165,11 +174,11 @@ ROLES: tuple[Role, ...] = (
             *SEE_MONEY,
             *SEE_ALIKE,
             *JUDGE_ALIKE,
-            "compliance.view_royaltybudget",
+            *SEE_BUDGET,
             *SEE_LETTERS,
             "compliance.approve_payperiod",
-            "compliance.change_articlegrade",
-            "compliance.view_articlegrade",
+            *PROPOSE_GRADES,
+            *APPROVE_GRADES,
             *KEEP_REVIEWS,
             *ANSWER_REVIEWS,
             *KEEP_CREDITS,
@@ -208,6 +217,11 @@ ROLES: tuple[Role, ...] = (
         models_below=SEE_COUNTS,
         main_only=True,
     ),
+    Role(
+        code="secretary",
+        name="Tổ thư ký",
+        models=(*SEE_COUNTS, *PROPOSE_GRADES, "compliance.view_royaltyrate", "compliance.view_ratemodifier"),
+    ),
     Role(code="reviewer", name="Người thẩm định", models=(*SEE_DUTIES, *KEEP_REVIEWS), main_only=True),
     Role(
         code="accountant",
@@ -229,7 +243,7 @@ ROLES: tuple[Role, ...] = (
             *KEEP_VISITS,
             *SEE_ALIKE,
             *SEE_MONEY,
-            "compliance.view_royaltybudget",
+            *SEE_BUDGET,
             *KEEP_SALARIES,
             *SEE_STATEMENTS,
             *EXCUSE,

@@ -2,14 +2,16 @@
 
 import datetime
 import json
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from compliance.queries.rates import NoTermsError, OverCapError, quote
+from compliance.queries.rates import NoTermsError, OverCapError, PercentError, UnknownGradeError, quote
+from compliance.rules.fees import read_number
 from compliance.rules.royalties import HIGHEST, check_coefficient
+from compliance.services.rate_faults import NumberError, number, percent_fault, unknown_grade
 from sitepages.models import Authority
 from sitepages.vocabulary import words
 from theme.formatting import money_text
@@ -20,7 +22,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--genre", required=True, help="code of the genre, for example news")
-        parser.add_argument("--coefficient", required=True, help="for example 1.5")
+        parser.add_argument("--coefficient", help="for example 1.5; that of the grade when left out")
+        parser.add_argument("--grade", default="", help="a grade of the table in force, for example A")
+        parser.add_argument(
+            "--modifier", action="append", default=[], help="CODE or CODE=percent, repeatable"
+        )
         parser.add_argument("--published", required=True, help="YYYY-MM-DD")
         parser.add_argument("--paid", help="YYYY-MM-DD; the day of publication when left out")
         parser.add_argument("--authority", default="", help="whose rates; the main portal's when left out")
@@ -35,16 +41,25 @@ class Command(BaseCommand):
         if genre not in words("genres"):
             text = _("--genre: “%(code)s” is not known. Known genres: %(known)s.")
             raise CommandError(text % {"code": genre, "known": ", ".join(words("genres"))})
-        coefficient, unit = self._coefficient(options["coefficient"]), self._authority(options["authority"])
+        given, unit = options["coefficient"], self._authority(options["authority"])
+        coefficient = self._coefficient(given) if given is not None else None
+        wanted = [self._modifier(text) for text in options["modifier"]]
+        asked = {"grade": options["grade"], "modifiers": wanted}
         try:
-            found = quote(unit, genre, coefficient, published, paid)
+            found = quote(unit, genre, coefficient, published, paid, **asked)
         except NoTermsError:
             text = _("No base salary or rule of taxation is known for %(first)s or %(second)s.")
             days = {"first": f"{published:%d/%m/%Y}", "second": f"{paid:%d/%m/%Y}"}
             raise CommandError(text % days) from None
         except OverCapError as error:
             text = _("--coefficient: %(given)s exceeds the highest allowed, %(cap)s (%(rule)s).")
-            raise CommandError(text % {"given": coefficient, "cap": error.cap, "rule": error.rule}) from None
+            raise CommandError(text % vars(error)) from None
+        except UnknownGradeError as error:
+            raise CommandError(f"--grade: {unknown_grade(error)}") from None
+        except PercentError as error:
+            raise CommandError(f"--modifier: {percent_fault(error)}") from None
+        except ValueError:
+            raise CommandError(_("Give --coefficient, or a --grade that has one.")) from None
         if options["json"]:
             self.stdout.write(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
             return
@@ -62,14 +77,21 @@ class Command(BaseCommand):
 
     @staticmethod
     def _coefficient(text: str) -> Decimal:
-        try:
-            coefficient = Decimal(text.replace(",", "."))
-        except InvalidOperation:
-            raise CommandError(_("--coefficient: “%(text)s” is not a number.") % {"text": text}) from None
-        if check_coefficient(coefficient, None):
+        coefficient = read_number(text)
+        if coefficient is None and not text.startswith("-"):
+            raise CommandError(_("--coefficient: “%(text)s” is not a number.") % {"text": text})
+        if coefficient is None or check_coefficient(coefficient, None):
             message = _("--coefficient: write a number above 0, at most %(most)s, with two decimals at most.")
             raise CommandError(message % {"most": HIGHEST})
         return coefficient
+
+    @staticmethod
+    def _modifier(text: str) -> tuple[str, Decimal | None]:
+        code, told, percent = text.partition("=")
+        try:
+            return code, number(percent) if told else None
+        except NumberError as error:
+            raise CommandError(f"--modifier: {error}") from None
 
     @staticmethod
     def _authority(code: str) -> Authority:
