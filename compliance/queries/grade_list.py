@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from compliance.models import ArticleGrade, BudgetKind, RoyaltyEntry
 from compliance.queries.budget import BudgetStanding, amount_of, budget_standing
 from compliance.queries.contributions import as_fact
+from compliance.queries.exclusions import with_exclusions
 from compliance.queries.ratebook import NoTermsError, RateBook, Terms, UnknownGradeError
 from compliance.rules.counting import exclusion
 from compliance.rules.hints import Ceiling, Hint, Piece, Usual, ceiling, hints, same_numbers
@@ -52,7 +53,8 @@ class GradeList:
 def gradable(authority: Authority, month: Month) -> list[ArticlePage]:
     """The pieces of a month that are paid for, in the order of publication."""
     found = (
-        ArticlePage.objects.filter(
+        with_exclusions(ArticlePage.objects.all())
+        .filter(
             office__authority=authority,
             first_published_at__gte=month.start,
             first_published_at__lt=month.end,
