@@ -83,6 +83,11 @@ class Line:
     visits: int
     views: int
 
+    @property
+    def known(self) -> bool:
+        """Whether anything was counted or reported: else nobody knows whether anybody came."""
+        return bool(self.visits or self.views)
+
 
 @dataclass(frozen=True)
 class ByMonth:
