@@ -46,8 +46,8 @@ def figures_of(units: Sequence[Authority], days: Stretch) -> dict[int, VisitFigu
     told = _reported(units, days)
     until = Q(day__lte=days.last)
     during = until & Q(day__gte=days.first)
-    counted = {
-        row["authority"]: row
+    counted: dict[int, dict[str, Any]] = {
+        row["authority"]: dict(row)
         for row in DailyVisits.objects.filter(until, authority__in=[unit.pk for unit in units])
         .order_by()
         .values("authority")
@@ -61,7 +61,7 @@ def figures_of(units: Sequence[Authority], days: Stretch) -> dict[int, VisitFigu
     found = {}
     for unit in units:
         each = told[unit.pk]
-        row: dict[str, Any] = counted.get(unit.pk, {})
+        row = counted.get(unit.pk, {})
         ends = [one.last for one in each.until] + ([row["newest"]] if row else [])
         reported = sum(one.visits for one in each.inside)
         found[unit.pk] = VisitFigures(
@@ -82,6 +82,11 @@ class Line:
     key: str
     visits: int
     views: int
+
+    @property
+    def known(self) -> bool:
+        """Whether anything was counted or reported: else nobody knows whether anybody came."""
+        return bool(self.visits or self.views)
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 
 from compliance.admin.scoping import ScopedForm, ScopedModelViewSet
+from compliance.templatetags.visit_tags import whole
 from sitepages.models import ReportedVisits
 from sitepages.panels import date_panel
 
@@ -22,7 +24,13 @@ class ReportedVisitsViewSet(ScopedModelViewSet):
         "Visits counted before this software appear here, with the days they belong to. The totals rest"
         " on them."
     )
-    list_display = ["authority", "first", "last", "visits", "source"]
+    list_display = [
+        "authority",
+        "first",
+        "last",
+        Column("visits", label=_("Visits"), accessor=lambda row: whole(row.visits)),
+        "source",
+    ]
     list_filter = ["authority"]
     list_export = ["authority", "first", "last", "visits", "source"]
     edit_handler = ObjectList(

@@ -216,7 +216,10 @@ def _portal_rows(figures: Figures) -> list[list[Any]]:
 
 def _month_rows(figures: Figures) -> list[list[Any]]:
     months = figures.by_month
-    rows = [[stretch_label(stretch), line.visits, line.views] for stretch, line in months.lines]
+    rows: list[list[Any]] = [
+        [stretch_label(stretch), *((line.visits, line.views) if line.known else ("", ""))]
+        for stretch, line in months.lines
+    ]
     if months.longer:
         rows.append([_("Reported for longer than a month"), months.longer, ""])
     return [[_("Month"), _("Visits"), _("Views")], *rows, [_("Total"), months.visits, months.views]]

@@ -114,7 +114,7 @@ def test_each_table_is_exported(table: str, last_line: list[Any]) -> None:
         {"first": "31/02/2021"},
         {"start_day": "29"},
         {"first": "2018-01-01"},
-        {"first": "\x00"},
+        {"first": "\x00x"},
         {"authority": "nowhere"},
     ],
 )

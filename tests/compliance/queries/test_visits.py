@@ -150,7 +150,7 @@ def test_adding_twice_adds_up_and_an_unknown_site_is_left_out() -> None:
     batch = {(day("2021-01-01"), site, page): (2, 1) for page in range(1, 1203)}
     for _round in range(2):
         add_counts(batch | {(day("2021-01-01"), 10**9, 1): (5, 5)})
-    rows = DailyVisits.objects.values_list("views", "visits").distinct()
+    rows = DailyVisits.objects.order_by().values_list("views", "visits").distinct()
     assert (DailyVisits.objects.count(), list(rows)) == (1202, [(4, 2)])
 
 
