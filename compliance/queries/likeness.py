@@ -45,7 +45,7 @@ def text_of(page: ArticlePage, day: date | None = None) -> rules.Text:
 
 def plain_text(page: ArticlePage) -> str:
     """Lead and body as they are read, a paragraph a line."""
-    return "\n".join([page.lead or "", *_texts(getattr(page.body, "raw_data", ()))]).strip()[:LONGEST]
+    return "\n\n".join([page.lead or "", *_texts(getattr(page.body, "raw_data", ()))]).strip()[:LONGEST]
 
 
 def originals() -> QuerySet:
