@@ -23,6 +23,7 @@ from compliance.admin.scoping import policy_for
 from compliance.models import PayPeriod, RoyaltyEntry
 from compliance.presentation import held_back_label
 from compliance.queries.budget import budget_standing
+from compliance.queries.exclusions import to_take_back
 from compliance.queries.payable import Payable, payable
 from compliance.rules.months import Month
 from compliance.services import periods as steps
@@ -166,6 +167,7 @@ class PeriodDetail(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
             entries=self.entries,
             total=sum(entry.amount for entry in self.entries),
             held_back=[(article, held_back_label(code)) for article, code in now.held_back],
+            take_back=to_take_back(period.authority),
             stale=not period.is_frozen and shown != due,
             final=("close", "pay"),
             steps=[

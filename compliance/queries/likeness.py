@@ -48,7 +48,7 @@ def plain_text(page: ArticlePage) -> str:
     return "\n\n".join([page.lead or "", *_texts(getattr(page.body, "raw_data", ()))]).strip()[:LONGEST]
 
 
-def originals() -> QuerySet:
+def originals() -> Any:
     """Public articles that are compared: known copies and aliases are no find."""
     return ArticlePage.objects.filter(
         live=True, first_published_at__isnull=False, alias_of__isnull=True, repost_of__isnull=True

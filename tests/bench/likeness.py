@@ -34,7 +34,7 @@ def plant(number: int) -> int:
         cursor.execute(
             f"""
             INSERT INTO {traces} (article_id, authority_id, digest, title, day, compared)
-            SELECT 20000000 + n, %s, n * 7919, {titles}, date '2021-12-31' - (n %% %s), true
+            SELECT 20000000 + n, %s, n::bigint * 7919, {titles}, date '2021-12-31' - (n %% %s), true
             FROM generate_series(1, %s) AS n
             """,
             [unit.pk, YEARS * 365, number],
@@ -60,16 +60,16 @@ def plant_copies(words: list[str], number: int) -> None:
         .get()
         .add_child(instance=ArticleIndexPage(title="bench", slug="bench-articles"))
     )
-    unit = Authority.objects.order_by("pk").first()
+    unit, day = Authority.objects.earliest("pk"), date(2021, 6, 15)
     for copy in range(number):
         changed = ["khac" if at % 10 == copy else word for at, word in enumerate(words)]
         page = ArticlePage(title=f"Bench {copy}", lead=" ".join(changed), live=True)
         page.first_published_at = page.last_published_at = "2021-06-15T09:00+07:00"
         index.add_child(instance=page)
-        text = Text.of(page.title, page.lead, date(2021, 6, 15))
+        text = Text.of(page.title, page.lead, day)
         Likeness.objects.filter(pk=page.pk).delete()
         Likeness.objects.create(
-            article_id=page.pk, authority=unit, digest=text.digest, title="bench", day=text.day, compared=True
+            article_id=page.pk, authority=unit, digest=text.digest, title="bench", day=day, compared=True
         )
         LikenessRun.objects.bulk_create(LikenessRun(trace_id=page.pk, number=run) for run in sketch(text))
 

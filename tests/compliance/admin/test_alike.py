@@ -161,7 +161,7 @@ def test_the_list_is_asked_by_kind_period_and_portal_in_few_queries(
     assert len(found.context["pairs"]) == 15
     for wrong in ({"kind": "event"}, {"authority": "trang"}, {"first": "2021-05-01"}, {"state": "left_out"}):
         assert client.get(address, {**HALF, **wrong}).context["pairs"] == []
-    reply = client.get(address, {**HALF, "export": "xlsx"})
+    reply: Any = client.get(address, {**HALF, "export": "xlsx"})
     content = b"".join(reply.streaming_content) if reply.streaming else reply.content
     assert load_workbook(io.BytesIO(content)).active.max_row == 16
     assert client.get(address, {"first": "31/02", "last": "x"}).status_code == 200
