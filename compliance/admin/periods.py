@@ -23,6 +23,7 @@ from compliance.admin.scoping import policy_for
 from compliance.models import Payee, Payment, PayPeriod
 from compliance.presentation import held_back_label
 from compliance.queries.budget import budget_standing
+from compliance.queries.exclusions import to_take_back
 from compliance.queries.payable import Payable, payable
 from compliance.queries.remuneration import remuneration_standing
 from compliance.rules.months import Month
@@ -173,6 +174,7 @@ class PeriodDetail(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
             total=sum(entry.amount for entry in (*self.entries, *extra)),
             standing=remuneration_standing(period),
             held_back=[(article, held_back_label(code)) for article, code in now.held_back],
+            take_back=to_take_back(period.authority),
             stale=not period.is_frozen and shown != due,
             final=("close", "back"),
             sees_payees=policy_for(Payee).authorities(user, ["view"]).filter(pk=period.authority_id).exists(),

@@ -45,10 +45,10 @@ def text_of(page: ArticlePage, day: date | None = None) -> rules.Text:
 
 def plain_text(page: ArticlePage) -> str:
     """Lead and body as they are read, a paragraph a line."""
-    return "\n".join([page.lead or "", *_texts(getattr(page.body, "raw_data", ()))]).strip()[:LONGEST]
+    return "\n\n".join([page.lead or "", *_texts(getattr(page.body, "raw_data", ()))]).strip()[:LONGEST]
 
 
-def originals() -> QuerySet:
+def originals() -> Any:
     """Public articles that are compared: known copies and aliases are no find."""
     return ArticlePage.objects.filter(
         live=True, first_published_at__isnull=False, alias_of__isnull=True, repost_of__isnull=True

@@ -79,7 +79,7 @@ def trace_articles(pages: Iterable[ArticlePage]) -> None:
     traces, runs = [], []
     for page in found:
         unit, text = _unit(page, places), text_of(page)
-        if unit is None:
+        if unit is None or text.day is None:
             continue
         traces.append(
             Likeness(

@@ -1,6 +1,7 @@
 """``make bench``: plants synthetic data in a database of its own and prints ratios.
 
-BENCH_UNITS sets how many communes; 3,321 when left out, as many as the country has.
+BENCH_UNITS sets how many communes; 3,321 when left out, as many as the country has. BENCH_ARTICLES sets among
+how many articles copies are looked for; 1,000,000 when left out.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ def main() -> int:
     from django.conf import settings  # noqa: PLC0415 - app ready
     from django.db import connection  # noqa: PLC0415 - app ready
 
-    from tests.bench import duties, visits  # noqa: PLC0415 - app ready
+    from tests.bench import duties, likeness, visits  # noqa: PLC0415 - app ready
 
     if connection.vendor != "postgresql":
         duties.say("The benchmark needs PostgreSQL: set DATABASE_URL, or run it by `make bench`.")
@@ -34,6 +35,8 @@ def main() -> int:
         duties.measure(18, rounds=5, workers=1)
         duties.say(f"{units} units x 36 sections")
         duties.measure(units - 18, rounds=3, workers=2)
+        duties.say("articles alike")
+        likeness.measure(likeness.articles())
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
     return 0

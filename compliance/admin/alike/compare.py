@@ -49,9 +49,10 @@ class CompareView(WagtailAdminTemplateMixin, TemplateView):
         pages = [self._as_read(page) for page in stored]
         today = timezone.localdate()
         texts = [text_of(page, today) for page in pages]
+        one, other = texts
         titles = side_by_side(*(_clean(page.title) for page in pages))
         bodies = side_by_side(*(_clean(plain_text(page)) for page in pages))
-        percent = likeness_of_words(*texts)
+        percent = likeness_of_words(one, other)
         marked = percent >= _WORTH_MARKING
         sides = [
             self._side(page, title, body if marked else _unmarked(body))
@@ -63,7 +64,7 @@ class CompareView(WagtailAdminTemplateMixin, TemplateView):
         context.update(
             sides=sides,
             percent=percent,
-            likeness=compare(*texts, Finder().places),
+            likeness=compare(one, other, Finder().places),
             marked=marked,
             too_short=not all(text.is_long_enough for text in texts),
             cut=bodies.cut,

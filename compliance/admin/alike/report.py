@@ -95,7 +95,7 @@ class DuplicateReport(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
         if code and not self.portals.filter(code=code).exists():
             raise Http404
         if not (data.get("first") and data.get("last")):
-            first, last = default_period(self.portals.first(), timezone.localdate())
+            first, last = default_period(next(iter(self.portals)), timezone.localdate())
             data["first"], data["last"] = first.first.isoformat(), last.last.isoformat()
         return data
 

@@ -26,8 +26,8 @@ from sitepages.models import Authority, Contribution, Topic
 class TopicForm(TallyForm):
     """Where, and over which days."""
 
-    by = None
-    start_day = None
+    by = None  # type: ignore[assignment]  # how a form drops an inherited field
+    start_day = None  # type: ignore[assignment]
 
 
 class _Topics(WagtailAdminTemplateMixin, TemplateView):
