@@ -73,5 +73,6 @@ def test_an_editor_chooses_a_contributor(live_portal: None, page: Page, address:
     expect(page.locator("#id_contributions-0-office")).to_have_value(str(office.pk))
     page.locator("button[name='action-submit']").first.click()
     expect(page.locator(".messages")).to_be_visible()
+    article.refresh_from_db()
     line = article.get_latest_revision_as_object().contributions.get()
     assert (line.contributor, line.pen_name, line.office) == (person, "Bút Sen", office)
