@@ -162,6 +162,6 @@ def test_a_month_from_the_20th_is_held_against_a_whole_quota() -> None:
     owed = {row.name: (row.total, due) for row, due in reply.context["rows"] if due[0] != ""}
     names = dict(Office.objects.filter(authority__code="dak-doa").values_list("code", "full_name"))
     assert owed == {names["cong-an"]: (19, [12, 0]), names["noi-vu"]: (0, [2, 2])}
-    export = client.get(reverse("compliance_tallies"), {**asked, "start_day": "20", "export": "csv"})
+    export: Any = client.get(reverse("compliance_tallies"), {**asked, "start_day": "20", "export": "csv"})
     lines = b"".join(export.streaming_content).decode("utf-8-sig").splitlines()
     assert any(line.endswith("19,19,0,12,0") for line in lines)
