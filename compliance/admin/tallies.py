@@ -19,7 +19,8 @@ from compliance.admin.access import allowed_authorities
 from compliance.admin.acts.common import DayField
 from compliance.admin.counts import default_period
 from compliance.admin.exports import RowExportMixin
-from compliance.queries.tallies import Counted, counted
+from compliance.queries.quotas import quotas_owed
+from compliance.queries.tallies import Counted, Row, counted
 from compliance.rules.stretches import LATEST_START, Stretch, stretches
 from compliance.rules.tallies import By
 from sitepages.models import Authority, Contribution
@@ -99,6 +100,7 @@ class TallyReport(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
             units = [chosen["authority"]] if chosen["authority"] else list(self.portals)
             columns = stretches(chosen["first"], chosen["last"], chosen["start_day"])
             self.table = counted(units, By(chosen["by"]), columns)
+            self.owed = quotas_owed(units, columns) if self.table.by is By.OFFICE else {}
             if self.is_export:
                 return self._export(self.table)
         return self.render_to_response(self.get_context_data(**kwargs))
@@ -118,13 +120,22 @@ class TallyReport(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def _export(self, table: Counted) -> HttpResponse:
         head = [str(NAMES[table.by]), *map(stretch_label, table.stretches), _("Total"), _("The year before")]
-        self.prepare(head)
+        quotas = [_("Quota"), _("Lacking")] if self.owed else []
+        self.prepare([*head, *quotas])
         rows: list[list[Any]] = [
-            [row.name, *map(number, row.counts), number(row.total), number(row.before)] for row in table.rows
+            [row.name, *map(number, row.counts), number(row.total), number(row.before), *self._owed(row)]
+            for row in table.rows
         ]
-        rows.append([_("Total"), *table.columns, table.total, table.before])
+        rows.append([_("Total"), *table.columns, table.total, table.before, *("" for _name in quotas)])
         response: HttpResponse = self.as_spreadsheet(rows, self.request.GET.get("export"))
         return response
+
+    def _owed(self, row: Row) -> list[int | str]:
+        """What an office owes and what lacks; nothing on tables without quotas."""
+        if not self.owed:
+            return []
+        due = self.owed.get(int(row.key)) if row.key else None
+        return [due.total, due.short(int(row.total))] if due else ["", ""]
 
     def get_export_url(self, format: str) -> str:
         params: Any = self.form.data.copy()  # type: ignore[attr-defined]
@@ -137,6 +148,8 @@ class TallyReport(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
         if self.table is not None:
             table = self.table
             context["table"] = table
+            context["rows"] = [(row, self._owed(row)) for row in table.rows]
+            context["has_quotas"] = bool(self.owed)
             context["key_name"] = NAMES[table.by]
             context["heads"] = [stretch_label(each) for each in table.stretches]
             context["without_title"] = WITHOUT.get(table.by, "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -30,7 +31,7 @@ class Summary:
     counted: Overview
 
 
-def is_head(user: object, authority: Authority) -> bool:
+def is_head(user: Any, authority: Authority) -> bool:
     """Whether the user is a head of office at the portal."""
     return RoleGroup.objects.filter(role=HEAD, authority=authority, group__user=user).exists()
 
@@ -71,7 +72,7 @@ def summaries(month: Month, today: datetime.date) -> tuple[list[Summary], list[t
     return found, silent
 
 
-def readable(user: object, home: Authority) -> Sequence[Authority]:
+def readable(user: Any, home: Authority) -> Sequence[Authority]:
     """A head's portal and those under it whose counts they may read, in order; none without the right."""
     policy = policy_registry.get_by_type(Contribution)
     mine = policy.authorities(user, ["view"]).filter(site__isnull=False)

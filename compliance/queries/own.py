@@ -47,7 +47,7 @@ class OwnMonth:
 
     @property
     def amount(self) -> int:
-        """Đồng of closed periods."""
+        """Money of closed periods."""
         return sum(line.amount or 0 for line in self.lines)
 
 

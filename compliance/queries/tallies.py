@@ -50,7 +50,7 @@ class Counted:
 
 
 def counted(units: Sequence[Authority], by: By, columns: Sequence[Stretch]) -> Counted:
-    """The units' articles over these stretches, keys without an article included; eight queries."""
+    """The units' articles over these stretches, keys without an article included; at most nine queries."""
     days = Stretch(columns[0].first, columns[-1].last)
     now = tally(pieces(units, days), by, columns)
     year_before = days.a_year_before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth import get_user_model
 
@@ -61,7 +62,7 @@ def load_credits() -> None:
     board = users.get(username="bientap1")
     for known in _KNOWN:
         office = Office.objects.get(authority__code=known.unit, code=known.office)
-        person = Contributor(
+        person: Any = Contributor(
             authority=office.authority,
             name=known.name,
             office=office,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -54,7 +56,7 @@ def test_an_editor_chooses_a_contributor(live_portal: None, page: Page, address:
     office = Office.objects.get(authority=unit)
     for number in range(9):
         Contributor.objects.create(authority=unit, name=f"Người số {number}")
-    person = Contributor(authority=unit, name="Đặng Thị Huệ", office=office)
+    person: Any = Contributor(authority=unit, name="Đặng Thị Huệ", office=office)
     person.pen_names = [PenName(name="Bút Sen")]
     person.save()
     article = make_article("Tin của xã", code="glar", people=(("Huệ", "author", "100"),))
@@ -71,5 +73,6 @@ def test_an_editor_chooses_a_contributor(live_portal: None, page: Page, address:
     expect(page.locator("#id_contributions-0-office")).to_have_value(str(office.pk))
     page.locator("button[name='action-submit']").first.click()
     expect(page.locator(".messages")).to_be_visible()
+    article.refresh_from_db()
     line = article.get_latest_revision_as_object().contributions.get()
     assert (line.contributor, line.pen_name, line.office) == (person, "Bút Sen", office)

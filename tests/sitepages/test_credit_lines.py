@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
 
 def make_contributor(name: str, *pens: str, code: str = "glar", **values: Any) -> Contributor:
-    person = Contributor(authority=authority(code), name=name, **values)
+    person: Any = Contributor(authority=authority(code), name=name, **values)
     person.pen_names = [PenName(name=pen) for pen in pens]
     person.save()
     return person

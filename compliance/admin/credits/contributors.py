@@ -35,7 +35,7 @@ class ContributorForm(ScopedForm):
             people = get_user_model().objects.filter(groups__role_group__authority__in=own, is_active=True)
             if self.instance.user_id:
                 people = people | get_user_model().objects.filter(pk=self.instance.user_id)
-            self.fields["user"].queryset = people.distinct().order_by("username")  # type: ignore[attr-defined]
+            self.fields["user"].queryset = people.distinct().order_by("username")
 
     def clean_name(self) -> str:
         return person_name(self.cleaned_data["name"])

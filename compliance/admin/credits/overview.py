@@ -84,7 +84,7 @@ class OverviewPage(WagtailAdminTemplateMixin, TemplateView):
 
     @staticmethod
     def _address(unit: Authority, found: Overview) -> str:
-        asked = {"authority": unit.code, "first": found.months[0], "last": found.months[-1]}
+        asked = {"authority": unit.code, "first": str(found.months[0]), "last": str(found.months[-1])}
         return f"{reverse('compliance_overview')}?{urlencode(asked)}#offices"
 
     @staticmethod
@@ -97,7 +97,7 @@ class OverviewPage(WagtailAdminTemplateMixin, TemplateView):
         return {"line": line, "cells": cells}
 
     def _letter(self, unit: Authority) -> dict[str, Any]:
-        user = self.request.user
+        user: Any = self.request.user
         if not is_head(user, unit):
             return {"is_head": False}
         stopped = DigestStop.objects.filter(authority=unit, user=user).exists()

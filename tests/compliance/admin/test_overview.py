@@ -144,3 +144,24 @@ def test_quotas_that_overlap_are_refused() -> None:
     Quota.objects.filter(pk=first.pk).update(valid_to=datetime.date(2021, 4, 30))
     assert client.post(reverse("quotas:add"), {**form, "per_month": "3"}).status_code == 302
     assert Quota.objects.count() == 2
+
+
+def test_a_month_from_the_20th_is_held_against_a_whole_quota() -> None:
+    """Ham Tan, notice of 01/03/2017: 19 articles from 20/01 to 19/02 against 12."""
+    for number in range(19):
+        day = datetime.date(2017, 1, 20) + datetime.timedelta(days=number)
+        make_article(office="cong-an", published=f"{day}T09:00")
+    make_article(office="cong-an", published="2017-02-20T00:00")
+    for office, per_month in (("cong-an", 12), ("noi-vu", 2)):
+        row = quota(office, per_month)
+        Quota.objects.filter(pk=row.pk).update(valid_from=datetime.date(2016, 12, 20))
+    asked = {"by": "office", "authority": "dak-doa", "first": "2017-01-20", "last": "2017-02-19"}
+    client = signed_in(make_user("board"))
+    reply = client.get(reverse("compliance_tallies"), {**asked, "start_day": "20"})
+    html(reply)
+    owed = {row.name: (row.total, due) for row, due in reply.context["rows"] if due[0] != ""}
+    names = dict(Office.objects.filter(authority__code="dak-doa").values_list("code", "full_name"))
+    assert owed == {names["cong-an"]: (19, [12, 0]), names["noi-vu"]: (0, [2, 2])}
+    export: Any = client.get(reverse("compliance_tallies"), {**asked, "start_day": "20", "export": "csv"})
+    lines = b"".join(export.streaming_content).decode("utf-8-sig").splitlines()
+    assert any(line.endswith("19,19,0,12,0") for line in lines)

@@ -266,7 +266,7 @@ def _article(code: str, mark: str, title: str, published: str, coefficient: str 
 
 
 def _contributor(office: Office, mark: str, user: Any, article: ArticlePage) -> Contributor:
-    person = Contributor(authority=office.authority, name=f"{mark} người viết", office=office, user=user)
+    person: Any = Contributor(authority=office.authority, name=f"{mark} người viết", office=office, user=user)
     person.pen_names = [PenName(name=f"{mark} bút danh")]
     person.save()
     Contribution.objects.filter(article=article).update(contributor=person)

@@ -29,7 +29,7 @@ YEAR = Stretch(datetime.date(2021, 1, 1), datetime.date(2021, 12, 31))
 
 
 def contributor(name: str, *pens: str, code: str = "glar", **values: Any) -> Contributor:
-    person = Contributor(authority=authority(code), name=name, **values)
+    person: Any = Contributor(authority=authority(code), name=name, **values)
     person.pen_names = [PenName(name=pen) for pen in pens]
     person.save()
     return person
@@ -130,19 +130,20 @@ def salary() -> None:
 
 
 def test_a_pay_line_keeps_the_person_and_the_office_of_that_day(salary: None) -> None:
+    now = office()
     old = Office.objects.create(authority=authority("glar"), code="cu", short_name="Cũ", full_name="Cũ")
-    person = contributor("Nguyễn Thị Kim", "Kim Chi", office=office())
+    person = contributor("Nguyễn Thị Kim", "Kim Chi", office=now)
     page = article(("Kim Chi", "author", "60"), ("Ngoài", "photographer", "40"), coefficient="1.5")
     Contribution.objects.filter(article=page, name="Kim Chi").update(contributor=person, office=old)
     accountant = make_user("accountant", "glar")
     closed_month(accountant)
     lines = RoyaltyEntry.objects.order_by("-share").values_list("person", "contributor", "office", "amount")
-    assert list(lines) == [("Kim Chi", person.pk, old.pk, 134_100), ("Ngoài", None, office().pk, 89_400)]
+    assert list(lines) == [("Kim Chi", person.pk, old.pk, 134_100), ("Ngoài", None, now.pk, 89_400)]
     later = periods.open_period(authority("glar"), Month(2021, 4), user=accountant)
-    made = periods.reverse_article(later, page.pk, reason="Sai", pay_again=False, user=accountant)
+    made = periods.reverse_article(page.pk, into=later, reason="Sai", pay_again=False, user=accountant)
     assert {(entry.contributor_id, entry.office_id) for entry in made} == {
         (person.pk, old.pk),
-        (None, office().pk),
+        (None, now.pk),
     }
 
 
