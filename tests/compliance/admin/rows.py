@@ -32,6 +32,7 @@ _BY_PATH = {
 }
 _BY_UNIT = {
     "compliance.RoyaltyEntry": "period__authority",
+    "compliance.BudgetLine": "budget__authority",
     "compliance.Objection": "mark__authority",
     "compliance.ProbeLink": "target__authority",
     "compliance.ProbeClaim": "target__authority",
