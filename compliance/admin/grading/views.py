@@ -164,7 +164,6 @@ class GradingView(WagtailAdminTemplateMixin, TemplateView):
             summary=summary(listed),
             legend=legend(rows),
             any_grades=any(row.grades for row in rows),
-            any_percents=any(row.modifiers for row in rows),
             table=self._table(listed),
         )
         return context
