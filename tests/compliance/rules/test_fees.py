@@ -69,8 +69,10 @@ def test_it_is_within_half_a_dong_of_the_exact_fee(
 ) -> None:
     exact = Fraction(coefficient) * unit
     for each in applied:
-        exact *= Fraction(each.percent) / 100 if each.effect is Effect.SHARE else 1
-    exact *= 1 + sum(Fraction(each.percent) for each in applied if each.effect is Effect.ADDITION) / 100
+        if each.effect is Effect.SHARE:
+            exact *= Fraction(each.percent) / 100
+    added = [Fraction(each.percent) for each in applied if each.effect is Effect.ADDITION]
+    exact *= (100 + sum(added, Fraction(0))) / 100
     found = fee(coefficient, unit, applied)
     assert type(found) is int
     assert -Fraction(1, 2) < found - exact <= Fraction(1, 2)
