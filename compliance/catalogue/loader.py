@@ -141,8 +141,8 @@ def _read_royalties(path: Path) -> RoyaltyTables:
     modifiers = tuple(
         _modifier(read_entry(schema.ModifierRow, each, path, _name(each, "code"))) for each in book.modifiers
     )
-    for one in modifiers:
-        same = [each for each in modifiers if each.code == one.code]
+    for modifier in modifiers:
+        same = [each for each in modifiers if each.code == modifier.code]
         for first_row, second_row in royalties.overlaps(same):
             raise CatalogueError(path, second_row.code, f"overlaps {first_row.basis}")
     rules = tuple(

@@ -159,8 +159,8 @@ def graded_not_closed(authority: Authority, year: int) -> tuple[int, int]:
     book = RateBook(authority)
     total, begun = 0, set()
     for grade in grades:
-        article = grade.article
-        if article.pk in paid or exclusion(as_fact(article), {article.office.code}) is not None:
+        article, office = grade.article, grade.article.office
+        if office is None or article.pk in paid or exclusion(as_fact(article), {office.code}) is not None:
             continue
         on = local_date(article.first_published_at)
         amount = amount_of(book, article.genre, on, grade)

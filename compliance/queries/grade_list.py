@@ -17,7 +17,7 @@ from compliance.queries.ratebook import NoTermsError, RateBook, Terms, UnknownGr
 from compliance.rules.counting import exclusion
 from compliance.rules.hints import Ceiling, Hint, Piece, Usual, ceiling, hints, same_numbers
 from compliance.rules.months import Month, local_date, span
-from sitepages.models import ArticlePage, Authority, Contribution
+from sitepages.models import ArticlePage, Authority, Contribution, Office
 from sitepages.text import fold
 
 #: From this likeness on (0-100), titles are told to be nearly the same.
@@ -37,6 +37,13 @@ class GradeRow:
     amount: int | None
     paid: bool
     hints: tuple[Hint, ...]
+
+    @property
+    def office(self) -> Office:
+        """The office credited: a piece without one is not on the list."""
+        if self.article.office is None:
+            raise LookupError(self.article.pk)
+        return self.article.office
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ class GradingView(WagtailAdminTemplateMixin, TemplateView):
         return len(done)
 
     def _wanted(self, row: GradeRow) -> bool:
-        if self.office and row.article.office.code != self.office:
+        if self.office and row.office.code != self.office:
             return False
         if self.show == "hints":
             return bool(row.hints)
@@ -146,7 +146,7 @@ class GradingView(WagtailAdminTemplateMixin, TemplateView):
             for row in listed.rows
             if self._wanted(row) or row.article.pk in faults
         ]
-        offices = {row.article.office.code: row.article.office.short_name for row in listed.rows}
+        offices = {row.office.code: row.office.short_name for row in listed.rows}
         context.update(
             rows=rows,
             portal=portal,
@@ -164,7 +164,6 @@ class GradingView(WagtailAdminTemplateMixin, TemplateView):
             summary=summary(listed),
             legend=legend(rows),
             any_grades=any(row.grades for row in rows),
-            any_percents=any(row.modifiers for row in rows),
             table=self._table(listed),
         )
         return context

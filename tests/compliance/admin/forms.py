@@ -15,7 +15,14 @@ def rate_form(unit: Unit) -> Form:
         "decision_number": "77/QĐ",
         "decision_date": "2022-01-01",
         "genre": "video",
+        "grade": "",
+        "grade_name": "",
+        "coefficient": "",
+        "amount": "",
+        "minimum": "",
         "max_coefficient": "9",
+        "min_amount": "",
+        "max_amount": "",
         "valid_from": "2022-01-01",
         "valid_to": "",
     }
@@ -26,8 +33,28 @@ def budget_form(unit: Unit) -> Form:
         "authority": unit.authority.pk,
         "year": 2030,
         "amount": 5,
-        "other_spending": 0,
         "decision_number": "9",
+        "budget_lines-TOTAL_FORMS": 1,
+        "budget_lines-INITIAL_FORMS": 0,
+        "budget_lines-MIN_NUM_FORMS": 0,
+        "budget_lines-MAX_NUM_FORMS": 1000,
+        "budget_lines-0-kind": "stationery",
+        "budget_lines-0-amount": 4,
+    }
+
+
+def modifier_form(unit: Unit) -> Form:
+    return {
+        "authority": unit.authority.pk,
+        "decision_number": "78/QĐ",
+        "code": "topic",
+        "name": "Đề tài",
+        "effect": "addition",
+        "low": "5",
+        "high": "15",
+        "basis": "Điều 5",
+        "valid_from": "2022-01-01",
+        "valid_to": "",
     }
 
 

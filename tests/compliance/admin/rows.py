@@ -40,6 +40,7 @@ _BY_UNIT = {
     "compliance.TaxCommitment": "payee__contributor__authority",
     "compliance.PayeeReading": "payee__contributor__authority",
     "compliance.PaymentLine": "payment__authority",
+    "compliance.BudgetLine": "budget__authority",
     "compliance.Objection": "mark__authority",
     "compliance.Quota": "office__authority",
     "sitepages.PenName": "contributor__authority",

@@ -180,10 +180,13 @@ def test_rights_of_an_inactive_user_are_gone(world: World) -> None:
 
 
 def unit_rows(unit: Unit) -> list[Any]:
-    return [unit.rate, unit.budget, unit.closed, unit.entry, unit.office, unit.paid_article.royalty_grade]
+    return [
+        unit.rate, unit.modifier, unit.budget, unit.spending, unit.closed, unit.entry, unit.office,
+        unit.paid_article.royalty_grade,
+    ]  # fmt: skip
 
 
-@pytest.mark.parametrize("role", ["officer", "board", "accountant"])
+@pytest.mark.parametrize("role", ["officer", "secretary", "board", "accountant"])
 def test_a_policy_says_no_for_each_foreign_row(role: str, world: World) -> None:
     user = make_user(role, "trang")
     for row in (*unit_rows(world.glar), *unit_rows(world.district)):

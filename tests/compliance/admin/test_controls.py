@@ -144,10 +144,16 @@ def test_the_accountant_reverses_a_payment(unit: Unit) -> None:
     assert RoyaltyEntry.objects.get(reverses=unit.entry).amount == -unit.entry.amount
 
 
-def test_the_board_grades(unit: Unit) -> None:
+def test_the_secretary_proposes_and_the_board_approves(unit: Unit) -> None:
     form = {"authority": unit.code, "month": "2021-03", f"grade-{unit.ungraded.pk}": "2,5"}
     for role in ("accountant", "officer"):
         unit.people[role].post(reverse("compliance_grading"), form)
     assert not ArticleGrade.objects.filter(article=unit.ungraded).exists()
-    send(unit.people["board"], "compliance_grading", form)
-    assert ArticleGrade.objects.get(article=unit.ungraded).coefficient == Decimal("2.5")
+    send(unit.people["secretary"], "compliance_grading", form)
+    grade = ArticleGrade.objects.get(article=unit.ungraded)
+    assert (grade.coefficient, grade.is_approved) == (Decimal("2.5"), False)
+    approve = {**form, f"approve-{unit.ungraded.pk}": "1", "action": "approve"}
+    unit.people["secretary"].post(reverse("compliance_grading"), approve)
+    assert not ArticleGrade.objects.get(article=unit.ungraded).is_approved
+    send(unit.people["board"], "compliance_grading", {**approve, f"seen-{unit.ungraded.pk}": "news||2.5||"})
+    assert ArticleGrade.objects.get(article=unit.ungraded).is_approved

@@ -30,7 +30,10 @@ VALUES = (
 LISTS = {
     "compliance_matrix": ("export", "group", "state", "level", "tier"),
     "compliance_contributions": ("authority", "first", "last", "group", "export"),
-    "compliance_grading": ("authority", "month"),
+    "compliance_grading": ("authority", "month", "office", "show"),
+    "compliance_budget": ("authority", "year", "export"),
+    "compliance_spendings": ("authority", "year", "export"),
+    "rate_modifiers:index": ("q", "p", "ordering", "authority", "export"),
     "compliance_periods": ("export",),
     "royalty-ledger_modeladmin_index": (
         "q",
@@ -83,7 +86,19 @@ def test_a_bad_form_is_no_server_error_and_changes_nothing(value: str, world: Wo
     for form in (
         {"authority": value, "month": "2021-03"},
         {"authority": "trang", "month": value},
-        {"authority": "trang", "month": "2021-03", f"grade-{world.trang.graded.pk}": value},
+        {"authority": "trang", "month": "2021-03", f"grade-{world.trang.ungraded.pk}": value},
+        {
+            "authority": "trang",
+            "month": "2021-03",
+            f"grade-{world.trang.ungraded.pk}": "1",
+            f"level-{world.trang.ungraded.pk}": value,
+            f"genre-{world.trang.ungraded.pk}": value,
+            f"seen-{world.trang.ungraded.pk}": value,
+            f"percents-{world.trang.ungraded.pk}": value,
+            f"mod-{world.trang.ungraded.pk}": value,
+            f"percent-{world.trang.ungraded.pk}": value,
+            "action": value,
+        },
     ):
         assert call(board, "compliance_grading", Try(form=form)).status_code in (200, 404)
     assert (PayPeriod.objects.count(), RoyaltyRate.objects.count()) == (periods, rates)

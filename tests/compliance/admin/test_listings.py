@@ -12,12 +12,8 @@ from django.utils.html import escape
 
 from compliance.admin.acts.local_rules import LocalRuleViewSet
 from compliance.admin.probe import ProbeTargetViewSet
-from compliance.admin.viewsets import (
-    BaseSalaryViewSet,
-    OfficeViewSet,
-    RoyaltyBudgetViewSet,
-    RoyaltyRateViewSet,
-)
+from compliance.admin.rates import RateModifierViewSet, RoyaltyBudgetViewSet, RoyaltyRateViewSet
+from compliance.admin.viewsets import BaseSalaryViewSet, OfficeViewSet
 from compliance.models import Declaration, LocalRule, Observation, RecheckItem, Waiver
 from compliance.wording import period_label
 from sitepages.services import confirm_page
@@ -32,6 +28,7 @@ LISTS = {
     "base_salaries": ("administrator", BaseSalaryViewSet),
     "offices": ("administrator", OfficeViewSet),
     "royalty_rates": ("accountant", RoyaltyRateViewSet),
+    "rate_modifiers": ("accountant", RateModifierViewSet),
     "royalty_budgets": ("accountant", RoyaltyBudgetViewSet),
 }
 NAME, LOGIN = "Siu H&#x27;Len", "canbo.glar"

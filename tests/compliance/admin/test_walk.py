@@ -19,7 +19,7 @@ from tests.compliance.admin.world import Unit, World
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
 ADDRESSES = sorted(our_addresses())
-ROLES = ("officer", "board", "accountant")
+ROLES = ("officer", "secretary", "board", "accountant")
 
 #: What the district is meant to see of its communes; it writes nothing there.
 DUTIES_AND_COUNTS = {

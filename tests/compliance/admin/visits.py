@@ -14,12 +14,14 @@ from tests.compliance.admin.credit_visits import contributor_form, credit_tries,
 from tests.compliance.admin.forms import (
     Form,
     budget_form,
+    modifier_form,
     office_form,
     rate_form,
     salary_form,
     target_form,
 )
 from tests.compliance.admin.pay_visits import pay_tries, term_form
+from tests.compliance.admin.money_visits import money_tries
 from tests.compliance.admin.review_visits import review_tries
 from tests.compliance.admin.tries import Try, Visit
 from tests.compliance.admin.visit_visits import reported_form, visit_tries
@@ -341,6 +343,8 @@ VISITS: dict[str, Visit] = {
     "royalty-ledger_modeladmin_inspect": Visit(_ledger_object, "accountant", _ledger_one),
     "royalty-ledger_modeladmin_history": Visit(_ledger_object, "accountant", _ledger_one, shows=False),
     **_viewset("royalty_rates", "accountant", lambda world, unit: unit.rate, rate_form),
+    **_viewset("rate_modifiers", "accountant", lambda world, unit: unit.modifier, modifier_form),
+    **money_tries(),
     **_viewset("royalty_budgets", "accountant", lambda world, unit: unit.budget, budget_form),
     **_viewset("base_salaries", "administrator", lambda world, unit: world.salary, salary_form),
     **_viewset("local_rules", "administrator", lambda world, unit: world.rule, rule_form),

@@ -27,6 +27,7 @@ from compliance.models import (
     ProbeRun,
     ProbeTarget,
     Quota,
+    RateModifier,
     RecheckItem,
     ReminderStep,
     Review,
@@ -34,6 +35,7 @@ from compliance.models import (
     RoyaltyBudget,
     RoyaltyEntry,
     RoyaltyRate,
+    Spending,
     Waiver,
 )
 from compliance.rules.months import Month
@@ -69,7 +71,9 @@ class Unit:
     authority: Authority
     office: Office
     rate: RoyaltyRate
+    modifier: RateModifier
     budget: RoyaltyBudget
+    spending: Spending
     closed: PayPeriod
     approved: PayPeriod
     open: PayPeriod
@@ -158,7 +162,7 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
     office = Office.objects.create(
         authority=unit, code=OFFICE, short_name=f"{mark} vp", full_name=f"{mark} văn phòng"
     )
-    people = {role: make_user(role, code) for role in ("officer", "board", "accountant")}
+    people = {role: make_user(role, code) for role in ("officer", "secretary", "board", "accountant")}
     rate = RoyaltyRate.objects.create(
         authority=unit,
         genre="news",
@@ -169,6 +173,24 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
     )
     budget = RoyaltyBudget.objects.create(
         authority=unit, year=2021, amount=100_000_000, decision_number=f"{mark} số 2"
+    )
+    modifier = RateModifier.objects.create(
+        authority=unit,
+        code="local",
+        name=f"{mark} vùng khó",
+        effect="addition",
+        low=10,
+        high=20,
+        decision_number=f"{mark} số 4",
+        valid_from=datetime.date(2020, 1, 1),
+    )
+    spending = Spending.objects.create(
+        authority=unit,
+        day=datetime.date(2021, 2, 3),
+        kind="stationery",
+        amount=1_000_000,
+        document_number=f"{mark} PC1",
+        entered_at=timezone.now(),
     )
     paid = _article(code, mark, "đã trả", "2021-01-15T08:00", "2")
     graded = _article(code, mark, "đã chấm", "2021-02-15T08:00", "1.5")
@@ -211,7 +233,9 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
         authority=unit,
         office=office,
         rate=rate,
+        modifier=modifier,
         budget=budget,
+        spending=spending,
         closed=closed,
         approved=approved,
         open=opened,

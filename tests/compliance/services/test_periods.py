@@ -14,7 +14,7 @@ from django.utils import timezone
 from compliance.models import ArticleGrade, FrozenRowError, PayPeriod, RoyaltyEntry
 from compliance.rules.months import Month
 from compliance.services import periods
-from compliance.services.grading import GradeError, grade_article
+from compliance.services.grading import GradeError, approve_grades, grade_article
 from sitepages.models import ArticlePage, Contribution
 from tests.builders import authority, make_article, make_user
 
@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
 MARCH = Month(2021, 3)
 LATER = datetime.date(2021, 6, 1)
+NOW = timezone.now()
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_aliases_copies_and_withdrawn_articles_are_not_paid(board: Any, accounta
     article.create_alias(parent=authority("glar").site.root_page.get_children().get(slug="tin-tuc"))
     copy = article.copy(to=article.get_parent(), update_attrs={"slug": "ban-sao"}, keep_live=True)
     ArticlePage.objects.filter(pk=copy.pk).update(first_published_at=article.first_published_at)
-    ArticleGrade.objects.create(article=copy, coefficient=Decimal(1), graded_at=timezone.now())
+    ArticleGrade.objects.create(article=copy, coefficient=Decimal(1), graded_at=NOW, approved_at=NOW)
     withdrawn = make_article("B", coefficient="1")
     withdrawn.unpublish()
     period = close(MARCH, board, accountant)
@@ -87,7 +88,7 @@ def test_aliases_copies_and_withdrawn_articles_are_not_paid(board: Any, accounta
 def test_a_late_grade_is_paid_in_the_next_open_period_once(board: Any, accountant: Any) -> None:
     article = make_article("A", coefficient=None)
     assert close(MARCH, board, accountant).total == 0
-    ArticleGrade.objects.create(article=article, coefficient=Decimal(1), graded_at=timezone.now())
+    ArticleGrade.objects.create(article=article, coefficient=Decimal(1), graded_at=NOW, approved_at=NOW)
     april = close(MARCH.next, board, accountant)
     assert [entry.title for entry in april.entries.all()] == ["A"]
     may = periods.open_period(authority(), Month(2021, 5), user=accountant)
@@ -98,7 +99,7 @@ def test_a_late_grade_passes_over_an_older_open_period(board: Any, accountant: A
     periods.open_period(authority(), MARCH.previous, user=accountant)  # opened, and forgotten
     article = make_article("A", coefficient=None)
     close(MARCH, board, accountant)
-    ArticleGrade.objects.create(article=article, coefficient=Decimal(1), graded_at=timezone.now())
+    ArticleGrade.objects.create(article=article, coefficient=Decimal(1), graded_at=NOW, approved_at=NOW)
     april = periods.open_period(authority(), MARCH.next, user=accountant)
     assert [entry.title for entry in april.entries.all()] == ["A"]
 
@@ -107,7 +108,8 @@ def test_a_coefficient_beyond_all_measure_is_held_back(board: Any, accountant: A
     article = make_article("A", published="2026-10-05T09:00", genre="research")  # no cap in force then
     with pytest.raises(GradeError, match="999,99"):
         grade_article(article, "1000", user=board, now=timezone.now())
-    grade_article(article, "999,99", user=board, now=timezone.now())
+    grade_article(article, "999,99", user=board, now=NOW)
+    assert approve_grades(authority(), [article], user=make_user("board"), now=NOW) == ([article.pk], {})
     period = periods.open_period(authority(), Month(2026, 10), user=accountant)
     assert [entry.amount for entry in period.entries.all()] == [252_997_470]
 
