@@ -22,9 +22,17 @@ from sitepages.models import Authority
 
 
 def payment_list(
-    period: PayPeriod, payments: Sequence[Payment], pieces: Mapping[int, int], *, day: datetime.date
+    period: PayPeriod,
+    payments: Sequence[Payment],
+    pieces: Mapping[int, int],
+    *,
+    bases: Sequence[str],
+    day: datetime.date,
 ) -> OfficialDocument:
-    """The list the payees of a period sign; ``pieces`` counts the articles of each payment."""
+    """The list the payees of a period sign; ``pieces`` counts the articles of each payment.
+
+    ``bases`` are the decisions and rules the period's lines rest on.
+    """
     rows = [
         [
             str(number),
@@ -61,6 +69,8 @@ def payment_list(
         blocks.append(
             Paragraph(_("Advances set off in these payments: %(sum)s đồng.") % {"sum": _figure(set_off)})
         )
+    if bases:
+        blocks.append(Paragraph(_("Based on: %(rules)s.") % {"rules": "; ".join(bases)}))
     blocks += _rules(payments)
     abstract = _("Payment of royalties and remuneration, %(month)s") % {"month": f"{period.first_day:%m/%Y}"}
     return OfficialDocument(
