@@ -59,7 +59,7 @@ def payment_list(
         _("Amount (đồng)"),
         _("Tax (đồng)"),
         _("Paid out (đồng)"),
-        _("Signature"),
+        _("Signed for receipt"),
     ]
     blocks: list[Block] = [
         Table(head, rows, (9, 35, 27, 12, 21, 18, 21, 17), left=frozenset({1, 2}), size=10),
@@ -115,8 +115,8 @@ def voucher(payment: Payment, lines: Sequence[tuple[str, str, int]]) -> Official
         Paragraph(_("Paid out: %(sum)s đồng") % {"sum": _figure(payment.net)}),
         Paragraph(_("In words: %(words)s.") % {"words": money_in_words(payment.net)}),
         *_rules([payment]),
-        Paragraph(_("Received in full, the payee (signature, full name): %(blank)s") % {"blank": "…" * 24}),
-        Paragraph(_("Made out by (signature, full name): %(blank)s") % {"blank": "…" * 30}),
+        Paragraph(_("Received in full, the payee (signature, full name): %(blank)s") % {"blank": "…" * 8}),
+        Paragraph(_("Made out by (signature, full name): %(blank)s") % {"blank": "…" * 8}),
     ]
     kind = _("Advance voucher") if advance else _("Payment voucher")
     return OfficialDocument(
@@ -137,7 +137,7 @@ def _rules(payments: Sequence[Payment]) -> list[Paragraph]:
 
 def _letterhead(authority: Authority, number: str, day: datetime.date) -> Letterhead:
     parent = authority.parent.full_name if authority.parent else ""
-    return Letterhead(parent, authority.full_name, number, "", day)
+    return Letterhead(parent, authority.full_name, number, authority.name, day)
 
 
 def _figure(amount: int) -> str:
