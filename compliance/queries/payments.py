@@ -52,6 +52,17 @@ def payments_of_period(period: PayPeriod) -> list[Payment]:
     )
 
 
+def bases_of_period(period: PayPeriod) -> list[str]:
+    """The decisions and rules that the period's lines rest on, each named once."""
+    rules = {
+        part.strip()
+        for rows in (period.entries, period.remuneration_entries)
+        for rule in rows.order_by().values_list("rule", flat=True).distinct()
+        for part in rule.split(";")
+    }
+    return sorted(rules - {""})
+
+
 def pieces(payments: Iterable[Payment]) -> dict[int, int]:
     """How many royalties each payment pays, what was taken back left out."""
     rows = (

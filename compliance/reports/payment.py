@@ -22,9 +22,17 @@ from sitepages.models import Authority
 
 
 def payment_list(
-    period: PayPeriod, payments: Sequence[Payment], pieces: Mapping[int, int], *, day: datetime.date
+    period: PayPeriod,
+    payments: Sequence[Payment],
+    pieces: Mapping[int, int],
+    *,
+    bases: Sequence[str],
+    day: datetime.date,
 ) -> OfficialDocument:
-    """The list the payees of a period sign; ``pieces`` counts the articles of each payment."""
+    """The list the payees of a period sign; ``pieces`` counts the articles of each payment.
+
+    ``bases`` are the decisions and rules the period's lines rest on.
+    """
     rows = [
         [
             str(number),
@@ -51,7 +59,7 @@ def payment_list(
         _("Amount (đồng)"),
         _("Tax (đồng)"),
         _("Paid out (đồng)"),
-        _("Signature"),
+        _("Signed for receipt"),
     ]
     blocks: list[Block] = [
         Table(head, rows, (9, 35, 27, 12, 21, 18, 21, 17), left=frozenset({1, 2}), size=10),
@@ -61,6 +69,8 @@ def payment_list(
         blocks.append(
             Paragraph(_("Advances set off in these payments: %(sum)s đồng.") % {"sum": _figure(set_off)})
         )
+    if bases:
+        blocks.append(Paragraph(_("Based on: %(rules)s.") % {"rules": "; ".join(bases)}))
     blocks += _rules(payments)
     abstract = _("Payment of royalties and remuneration, %(month)s") % {"month": f"{period.first_day:%m/%Y}"}
     return OfficialDocument(
@@ -105,8 +115,8 @@ def voucher(payment: Payment, lines: Sequence[tuple[str, str, int]]) -> Official
         Paragraph(_("Paid out: %(sum)s đồng") % {"sum": _figure(payment.net)}),
         Paragraph(_("In words: %(words)s.") % {"words": money_in_words(payment.net)}),
         *_rules([payment]),
-        Paragraph(_("Received in full, the payee (signature, full name): %(blank)s") % {"blank": "…" * 24}),
-        Paragraph(_("Made out by (signature, full name): %(blank)s") % {"blank": "…" * 30}),
+        Paragraph(_("Received in full, the payee (signature, full name): %(blank)s") % {"blank": "…" * 8}),
+        Paragraph(_("Made out by (signature, full name): %(blank)s") % {"blank": "…" * 8}),
     ]
     kind = _("Advance voucher") if advance else _("Payment voucher")
     return OfficialDocument(
@@ -127,7 +137,7 @@ def _rules(payments: Sequence[Payment]) -> list[Paragraph]:
 
 def _letterhead(authority: Authority, number: str, day: datetime.date) -> Letterhead:
     parent = authority.parent.full_name if authority.parent else ""
-    return Letterhead(parent, authority.full_name, number, "", day)
+    return Letterhead(parent, authority.full_name, number, authority.name, day)
 
 
 def _figure(amount: int) -> str:

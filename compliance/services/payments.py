@@ -148,7 +148,7 @@ def cancel_payment(
         reason=reason,
     )
     payment.paid_lines.release()
-    pass
+    _reopen(payment, user)
     return made
 
 

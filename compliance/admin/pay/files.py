@@ -15,7 +15,7 @@ from compliance.admin.exports import guarded
 from compliance.admin.pay.common import PayPage, as_file, chosen_unit, chosen_year, may, sees_payees
 from compliance.admin.periods import period_or_404
 from compliance.models import Payee, PayeeReading, Payment, PayPeriod
-from compliance.queries.payments import payments_of_period, pieces, tax_year
+from compliance.queries.payments import bases_of_period, payments_of_period, pieces, tax_year
 from compliance.reports.layout import docx_bytes
 from compliance.reports.payment import payment_list
 from compliance.reports.sheet import csv_bytes, xlsx_bytes
@@ -41,7 +41,7 @@ class PaymentListFile(View):
         if kind == "docx":
             day = max((payment.paid_on for payment in payments), default=timezone.localdate())
             with translation.override("vi"):
-                document = payment_list(period, payments, counted, day=day)
+                document = payment_list(period, payments, counted, bases=bases_of_period(period), day=day)
                 return as_file(docx_bytes(document, made_at=timezone.now()), name, kind)
         head, rows = _treasury(request.user, period, payments, counted)
         return as_file(_table(kind, _("Payments"), head, rows, money={5, 6, 7, 8}), name, kind)

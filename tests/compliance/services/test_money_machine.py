@@ -31,6 +31,7 @@ from compliance.models import (
 )
 from compliance.queries.owed import outstanding_advances, owed
 from compliance.rules.months import Month
+from compliance.rules.owing import is_paid_up
 from compliance.services import payments, periods
 from compliance.services.remuneration import reverse_remuneration
 from sitepages.models import ArticlePage, Contributor
@@ -253,12 +254,9 @@ class Money(RuleBasedStateMachine):
 
     @invariant()
     def a_paid_period_owes_nobody(self) -> None:
+        left = owed(self.unit)
         for period in PayPeriod.objects.filter(status=PayPeriod.Status.PAID):
-            balances: Counter[str] = Counter()
-            for each in owed(self.unit):
-                balances[each.person] += each.amount if each.period == period.pk else 0
-            if not any(each.period != period.pk for each in owed(self.unit)):
-                assert all(amount <= 0 for amount in balances.values())
+            assert is_paid_up(left, period.pk)
 
 
 def test_money_adds_up_whatever_happens(db: None) -> None:

@@ -46,7 +46,7 @@ def everything_stored() -> str:
     models = [
         *apps.get_app_config("compliance").get_models(),
         ModelLogEntry,
-        apps.get_model("wagtailcore.Revision"),
+        Revision,
     ]
     return json.dumps([list(model._base_manager.values()) for model in models], default=str)
 
