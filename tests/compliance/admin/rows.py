@@ -33,6 +33,7 @@ _BY_PATH = {
 _BY_UNIT = {
     "compliance.RoyaltyEntry": "period__authority",
     "compliance.Objection": "mark__authority",
+    "compliance.ReportSubscription_recipients": "reportsubscription__authority",
     "compliance.ProbeLink": "target__authority",
     "compliance.ProbeClaim": "target__authority",
     "compliance.ProbeRun": "target__authority",

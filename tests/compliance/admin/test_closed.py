@@ -41,6 +41,9 @@ HEAD_MAY_OPEN = {
     "compliance_section",
     "compliance_history",
     "compliance_catalogue",
+    "compliance_activity",
+    "compliance_activity_report",
+    "compliance_activity_file",
 }
 
 #: Parts of a page, edited with it and nowhere else: no screen of their own, hence no policy.

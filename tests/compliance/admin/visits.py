@@ -8,6 +8,7 @@ from typing import Any
 from compliance.admin.periods import STEPS
 from compliance.rules.tallies import By
 from sitepages.queries import article_index
+from tests.compliance.admin.activity_visits import activity_tries
 from tests.compliance.admin.acts_visits import acts_tries, rule_form
 from tests.compliance.admin.forms import (
     Form,
@@ -341,6 +342,7 @@ VISITS: dict[str, Visit] = {
     **_viewset("base_salaries", "administrator", lambda world, unit: world.salary, salary_form),
     **_viewset("local_rules", "administrator", lambda world, unit: world.rule, rule_form),
     **acts_tries(),
+    **activity_tries(),
     **_viewset("probe_targets", "administrator", lambda world, unit: unit.target, target_form),
     **_viewset("offices", "administrator", lambda world, unit: unit.office, office_form),
     "articles:index": Visit(_articles, "officer", _none),

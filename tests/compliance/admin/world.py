@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from compliance.models import (
+    ActivityReport,
     Assessment,
     BaseSalary,
     CalendarDay,
@@ -27,6 +28,7 @@ from compliance.models import (
     ProbeTarget,
     RecheckItem,
     ReminderStep,
+    ReportSubscription,
     Review,
     ReviewMark,
     RoyaltyBudget,
@@ -38,6 +40,7 @@ from compliance.rules.months import Month
 from compliance.services import periods
 from compliance.services.reviews import add_units, open_review
 from sitepages.models import ArticlePage, Authority, Office, WorkSchedulePage
+from tests.activity import make_report
 from tests.builders import authority, make_article, make_schedule, make_superuser, make_user, signed_in
 
 MARKS = {"dak-doa": "CNRY_DISTRICT", "glar": "CNRY_GLAR", "trang": "CNRY_TRANG"}
@@ -73,6 +76,9 @@ class Unit:
     target: ProbeTarget
     mail: OutgoingMail
     link: FeedToken
+    draft: ActivityReport
+    issued: ActivityReport
+    subscription: ReportSubscription
     people: dict[str, Client]
 
 
@@ -212,6 +218,9 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
         target=_target(unit, mark),
         mail=mail,
         link=link,
+        draft=make_report(unit, mark, people["board"]),
+        issued=make_report(unit, mark, people["board"], issued=True),
+        subscription=ReportSubscription.objects.create(authority=unit, every="month"),
         people={role: signed_in(user) for role, user in people.items()},
     )
 
