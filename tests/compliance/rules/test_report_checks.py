@@ -137,7 +137,7 @@ def test_a_figure_the_data_do_not_have(text: str, kind: str) -> None:
         "Luật Công nghệ thông tin năm 2006 (Khoản 2, điều 28); Luật 104/2016/QH13, Điều 17.1.d.",
         "Phòng, chống Covid-19; tiếp công dân ngày thứ 7; quý II/2021; 6 tháng cuối năm 2021.",
         "Ngày 29 tháng 7 năm 2021, đường dây nóng 0269 3831 245, giai đoạn 2021-2025.",
-        "Thu hút được 9933 lượt truy cập, nâng tổng số lượt truy cập (tính đến ngày 29/6/2021) là 96811 lượt.",
+        "Thu hút 9933 lượt truy cập, nâng tổng số lượt (tính đến ngày 29/6/2021) là 96811 lượt.",
         "Gỡ bỏ 03 thủ tục hành chính, mở 03 chuyên mục.",
     ],
 )
