@@ -66,7 +66,7 @@ class ActivityReportQuerySet(models.QuerySet):
 
     def bulk_update(self, objs: Any, *args: Any, **kwargs: Any) -> int:
         objs = list(objs)
-        if self.model._default_manager.issued().filter(pk__in=[each.pk for each in objs]).exists():
+        if ActivityReport.objects.issued().filter(pk__in=[each.pk for each in objs]).exists():
             raise FrozenRowError(gettext("An issued report is never changed."))
         return super().bulk_update(objs, *args, **kwargs)
 

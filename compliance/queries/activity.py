@@ -59,7 +59,8 @@ def columns_of(days: Stretch) -> tuple[Stretch, ...]:
 
 
 def _unit(authority: Authority) -> Unit:
-    names, above = [], authority.parent
+    names: list[str] = []
+    above = authority.parent
     while above is not None and len(names) < 5:
         names.append(above.name)
         above = above.parent

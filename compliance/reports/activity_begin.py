@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.utils import translation
@@ -44,7 +46,7 @@ def first_letter(authority: Authority) -> dict[str, str]:
         }
 
 
-def first_text(data: Activity, letter: dict[str, str]) -> tuple[Part, ...]:
+def first_text(data: Activity, letter: Mapping[str, Any]) -> tuple[Part, ...]:
     """The drafted text, in the language of the portal."""
     with translation.override(settings.LANGUAGE_CODE):
         return draft(data, issuing_body=letter.get("issuing_body", ""), basis=letter.get("basis", ""))

@@ -43,7 +43,7 @@ FONT = "LiberationSerif"
 _FONTS = Path(__file__).parent / "fonts"
 _FACES = {"": "Regular", "-Bold": "Bold", "-Italic": "Italic", "-BoldItalic": "BoldItalic"}
 _LEADING = 1.2
-_ENOUGH = 40 * mm  # a heading with less room than this begins the next page
+_ENOUGH = 25 * mm  # a heading with less room than this begins the next page
 
 
 def pdf_bytes(document: OfficialDocument, *, made_at: datetime.datetime) -> bytes:

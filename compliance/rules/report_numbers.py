@@ -71,10 +71,10 @@ def _meaning(after: str, words: ReportWords) -> tuple[Kind | None, int, int, str
     for noun in sorted(words.nouns, key=len, reverse=True):
         if _begins(rest, noun):
             return words.nouns[noun], 1, skipped + len(noun), ""
-    word = _WORD.match(rest)
-    if word is None or word[0] in words.plain:
+    found = _WORD.match(rest)
+    if found is None or found[0] in words.plain:
         return None, 1, 0, ""
-    return None, 1, skipped + len(word[0]), word[0]
+    return None, 1, skipped + len(found[0]), found[0]
 
 
 def _begins(text: str, word: str) -> bool:

@@ -19,9 +19,11 @@ from compliance.services.import_articles import import_articles
 from compliance.services.observe import observing_later, sync_observations
 from compliance.services.technical import check_portal
 from portal.demo.credits import load_credits
+from portal.demo.documents import load_documents, open_sections, remove_procedures
 from portal.demo.money import load_money
 from portal.demo.people import PEOPLE, load_people
 from portal.demo.records import RecordLoader
+from portal.demo.reports import load_report
 from portal.demo.reviews import REVIEW_DAY, load_reviews
 from portal.demo.visits import load_visits
 from sitepages.models import ArticlePage, Authority, Topic
@@ -47,10 +49,15 @@ def load_demo() -> bool:
         import_articles(read_articles((folder / name).read_bytes(), now=now), now=now)
     load_credits()
     _name_topics(content.get("office_topics", {}))
+    district = Authority.objects.select_related("site__root_page").get(
+        parent__isnull=True, site__isnull=False
+    )
     with observing_later():
         RecordLoader(content, today).load()
+        load_documents(district, folder / "documents.csv")
+    open_sections(district)
+    remove_procedures(district)
     sync_observations(now=timezone.now())
-    district = Authority.objects.get(parent__isnull=True, site__isnull=False)
     load_money(district)
     load_visits(district)
     for unit in authorities_with_portal(today):
@@ -59,6 +66,7 @@ def load_demo() -> bool:
         if not Assessment.objects.filter(date=day).exists():
             take_assessment(day, today=today)
     load_reviews()
+    load_report(district)
     return True
 
 

@@ -44,6 +44,7 @@ _BY_UNIT = {
     "compliance.Objection": "mark__authority",
     "compliance.Quota": "office__authority",
     "sitepages.PenName": "contributor__authority",
+    "compliance.ReportSubscription_recipients": "reportsubscription__authority",
     "compliance.ProbeLink": "target__authority",
     "compliance.ProbeClaim": "target__authority",
     "compliance.ProbeRun": "target__authority",

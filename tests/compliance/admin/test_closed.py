@@ -47,6 +47,9 @@ HEAD_MAY_OPEN = {
     "compliance_topics",
     "compliance_topic",
     "compliance_no_topic",
+    "compliance_activity",
+    "compliance_activity_report",
+    "compliance_activity_file",
 }
 
 #: Where a head of the district reads the communes' counts as well.

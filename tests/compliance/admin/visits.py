@@ -8,6 +8,7 @@ from typing import Any
 from compliance.admin.periods import STEPS
 from compliance.rules.tallies import By
 from sitepages.queries import article_index
+from tests.compliance.admin.activity_visits import activity_tries
 from tests.compliance.admin.acts_visits import acts_tries, rule_form
 from tests.compliance.admin.alike_visits import alike_tries
 from tests.compliance.admin.credit_visits import contributor_form, credit_tries, quota_form
@@ -20,8 +21,8 @@ from tests.compliance.admin.forms import (
     salary_form,
     target_form,
 )
-from tests.compliance.admin.pay_visits import pay_tries, term_form
 from tests.compliance.admin.money_visits import money_tries
+from tests.compliance.admin.pay_visits import pay_tries, term_form
 from tests.compliance.admin.review_visits import review_tries
 from tests.compliance.admin.tries import Try, Visit
 from tests.compliance.admin.visit_visits import reported_form, visit_tries
@@ -357,6 +358,7 @@ VISITS: dict[str, Visit] = {
     **_viewset("quotas", "board", lambda world, unit: unit.quota, quota_form),
     **pay_tries(),
     **_viewset("remuneration_terms", "accountant", lambda world, unit: unit.money.term, term_form),
+    **activity_tries(),
     **_viewset("probe_targets", "administrator", lambda world, unit: unit.target, target_form),
     **_viewset("offices", "administrator", lambda world, unit: unit.office, office_form),
     "articles:index": Visit(_articles, "officer", _none),

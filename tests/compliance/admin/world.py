@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from compliance.models import (
+    ActivityReport,
     AlikePair,
     Assessment,
     BaseSalary,
@@ -30,6 +31,7 @@ from compliance.models import (
     RateModifier,
     RecheckItem,
     ReminderStep,
+    ReportSubscription,
     Review,
     ReviewMark,
     RoyaltyBudget,
@@ -52,6 +54,7 @@ from sitepages.models import (
     ReportedVisits,
     WorkSchedulePage,
 )
+from tests.activity import make_report
 from tests.builders import authority, make_article, make_schedule, make_superuser, make_user, signed_in
 from tests.compliance.admin.pay_world import Money, make_money
 
@@ -95,6 +98,9 @@ class Unit:
     contributor: Contributor
     quota: Quota
     money: Money
+    draft: ActivityReport
+    issued: ActivityReport
+    subscription: ReportSubscription
     people: dict[str, Client]
 
 
@@ -273,6 +279,9 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
             office=office, per_month=2, valid_from=datetime.date(2021, 1, 1), decision_number=f"{mark} số 4"
         ),
         money=make_money(unit, mark, accountant),
+        draft=make_report(unit, mark, people["board"]),
+        issued=make_report(unit, mark, people["board"], issued=True),
+        subscription=ReportSubscription.objects.create(authority=unit, every="month"),
         people={role: signed_in(user) for role, user in people.items()},
     )
 
