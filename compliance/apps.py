@@ -46,5 +46,9 @@ class ComplianceConfig(AppConfig):
             (models.ProbeRun, None),
             (models.ProbeFinding, None),
             (models.TechnicalCheck, "authority"),
+            (models.ImportJob, "authority"),
+            (models.ImportedArticle, "authority"),
+            (models.ImportedTally, "authority"),
+            (models.PastPayment, "authority"),
         ):
             register_permission_policy(model, AuthorityPermissionPolicy(model, lookup))

@@ -39,6 +39,8 @@ ACTIONS = (
     ("compliance.retry_mail", _("Try letter again"), _("Had the letter tried again")),
     ("compliance.issue_feed", _("Make calendar link"), _("Made a calendar link")),
     ("compliance.revoke_feed", _("Stop calendar link"), _("Stopped the calendar link")),
+    ("compliance.import_past", _("Import the past"), _("Imported a file from before the system")),
+    ("compliance.undo_past", _("Take import back"), _("Took an import back")),
     ("sitepages.confirm", _("Confirm page"), _("Confirmed the page as still correct")),
 )
 

@@ -6,6 +6,7 @@ from compliance.models.feed import FeedToken
 from compliance.models.grade import ArticleGrade
 from compliance.models.local_rule import CalendarDay, LocalRule
 from compliance.models.observation import Observation
+from compliance.models.past import ImportedArticle, ImportedTally, ImportJob, PastPayment
 from compliance.models.period import PayPeriod
 from compliance.models.probe import (
     ProbeClaim,
@@ -32,11 +33,15 @@ __all__ = [
     "FeedToken",
     "FindingRecord",
     "FrozenRowError",
+    "ImportJob",
+    "ImportedArticle",
+    "ImportedTally",
     "LocalRule",
     "MarkState",
     "Objection",
     "Observation",
     "OutgoingMail",
+    "PastPayment",
     "PayPeriod",
     "ProbeClaim",
     "ProbeFinding",

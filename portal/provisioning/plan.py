@@ -100,6 +100,10 @@ ANSWER_REVIEWS = ("compliance.view_reviewmark", "compliance.change_reviewmark", 
 SEE_PROBES = ("compliance.view_probetarget",)
 KEEP_PROBES = (*SEE_PROBES, "compliance.add_probetarget", "compliance.change_probetarget")
 
+#: Bring in articles, numbers and payments from before the system; one's own imports are seen with them.
+IMPORT_PAST = ("compliance.view_importjob", "compliance.add_importjob", "compliance.change_importjob")
+SEE_PAST_PAYMENTS = ("compliance.view_pastpayment",)
+
 ROLES: tuple[Role, ...] = (
     Role(
         code="board",
@@ -123,6 +127,8 @@ ROLES: tuple[Role, ...] = (
             *CHECK_AGAIN,
             *SEE_LOCAL_RULES,
             *SEE_PROBES,
+            *IMPORT_PAST,
+            *SEE_PAST_PAYMENTS,
         ),
         models_below=(*SEE_DUTIES, *SEE_COUNTS, *SEE_STATEMENTS, *EXCUSE, *CHECK_AGAIN),
     ),
@@ -138,8 +144,8 @@ ROLES: tuple[Role, ...] = (
     Role(
         code="accountant",
         name="Kế toán",
-        models=(*SEE_COUNTS, *SEE_MONEY, *KEEP_MONEY),
-        models_below=(*SEE_COUNTS, *SEE_MONEY),
+        models=(*SEE_COUNTS, *SEE_MONEY, *KEEP_MONEY, *SEE_PAST_PAYMENTS),
+        models_below=(*SEE_COUNTS, *SEE_MONEY, *SEE_PAST_PAYMENTS),
     ),
     Role(
         code="administrator",
@@ -160,6 +166,8 @@ ROLES: tuple[Role, ...] = (
             *KEEP_LOCAL_RULES,
             *KEEP_REVIEWS,
             *KEEP_PROBES,
+            *IMPORT_PAST,
+            *SEE_PAST_PAYMENTS,
             "sitepages.view_office",
             "sitepages.add_office",
             "sitepages.change_office",
@@ -173,6 +181,8 @@ ROLES: tuple[Role, ...] = (
             *EXCUSE,
             *SEE_COUNTS,
             *SEE_MONEY,
+            *IMPORT_PAST,
+            *SEE_PAST_PAYMENTS,
             "sitepages.view_office",
             "sitepages.add_office",
             "sitepages.change_office",
