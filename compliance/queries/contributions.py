@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from compliance.models import ImportedTally
 from compliance.rules.counting import ArticleFact, OfficeFact
 from sitepages.models import ArticlePage, Authority, Office
 
@@ -52,9 +53,9 @@ def office_facts(authority: Authority, first: datetime.date, last: datetime.date
     in_force = (Q(valid_from__isnull=True) | Q(valid_from__lte=last)) & (
         Q(valid_to__isnull=True) | Q(valid_to__gte=first)
     )
-    offices = (
-        Office.objects.filter(authority=authority).filter(in_force | Q(articles__isnull=False)).distinct()
-    )
+    wrote = Q(Exists(ArticlePage.objects.filter(office=OuterRef("pk"))))
+    told = Q(Exists(ImportedTally.objects.filter(office=OuterRef("pk"))))
+    offices = Office.objects.filter(authority=authority).filter(in_force | wrote | told)
     return [
         OfficeFact(
             code=office.code,

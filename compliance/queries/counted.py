@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from compliance.rules.months import Month
 from sitepages.models import ArticlePage, Authority
 
 
-def counted_articles(units: Iterable[Authority | int]) -> QuerySet:
-    """Live originals that an office of the units wrote: the rule of `rules.counting`, said to the database.
+#: What makes a published article count, and its absence one left out: another reason is added here alone.
+COUNTS = Q(live=True, alias_of__isnull=True, repost_of__isnull=True)
 
-    The one place where an article is left out of every count; another reason is added here.
-    """
-    return ArticlePage.objects.filter(
-        office__authority__in=[getattr(unit, "pk", unit) for unit in units],
-        live=True,
-        alias_of__isnull=True,
-        repost_of__isnull=True,
-    ).order_by()
+
+def counted_articles(units: Iterable[Authority | int]) -> QuerySet:
+    """Live originals that an office of the units wrote: the rule of `rules.counting`, said to the database."""
+    keys = [getattr(unit, "pk", unit) for unit in units]
+    return ArticlePage.objects.filter(COUNTS, office__authority__in=keys).order_by()
+
+
+def left_out(authority: Authority, start: datetime.datetime, end: datetime.datetime) -> QuerySet:
+    """The authority's articles of [start, end) that do not count, and drafts worked on then."""
+    mine = Q(office__authority=authority)
+    nobodys = Q(office__isnull=True)
+    if authority.site is not None:
+        nobodys &= Q(path__startswith=authority.site.root_page.path)
+        mine |= nobodys
+    published = Q(first_published_at__gte=start, first_published_at__lt=end)
+    drafts = Q(first_published_at__isnull=True) & (
+        Q(latest_revision_created_at__isnull=True)
+        | Q(latest_revision_created_at__gte=start, latest_revision_created_at__lt=end)
+    )
+    wrong = ~COUNTS | Q(office__isnull=True)
+    return ArticlePage.objects.filter(mine, (published & wrong) | drafts).select_related("office").order_by()
 
 
 def office_months(units: Iterable[Authority | int], period: Sequence[Month]) -> dict[tuple[int, Month], int]:

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from compliance.models import PayPeriod, RoyaltyEntry
 from compliance.queries.contributions import as_fact
+from compliance.queries.past import paid_before_the_system
 from compliance.queries.rates import NoTermsError, Terms, royalty_terms
 from compliance.rules.counting import exclusion
 from compliance.rules.months import local_date, span
@@ -115,6 +116,7 @@ def _candidates(period: PayPeriod) -> QuerySet:
             mine |= Q(first_published_at__gte=before, first_published_at__lt=after)
     return (
         ArticlePage.objects.filter(mine, office__authority=period.authority, live=True)
+        .filter(~paid_before_the_system())
         .select_related("office", "royalty_grade")
         .prefetch_related("contributions")
         .order_by("first_published_at", "pk")

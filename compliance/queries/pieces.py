@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from compliance.queries.counted import counted_articles
 from compliance.rules.months import local_date, span
 from compliance.rules.stretches import Stretch
 from compliance.rules.tallies import NOBODY, By, Piece
@@ -21,14 +22,7 @@ _CHUNK = 5000
 def pieces(units: Iterable[Authority], days: Stretch) -> list[Piece]:
     """The units' articles that count, by the rule of `rules.counting`: live originals an office wrote."""
     start, end = span(days.first, days.last)
-    counted = ArticlePage.objects.filter(
-        office__authority__in=[unit.pk for unit in units],
-        live=True,
-        alias_of__isnull=True,
-        repost_of__isnull=True,
-        first_published_at__gte=start,
-        first_published_at__lt=end,
-    )
+    counted = counted_articles(units).filter(first_published_at__gte=start, first_published_at__lt=end)
     persons: dict[int, list[tuple[str, Fraction]]] = defaultdict(list)
     parts = Contribution.objects.filter(article__in=counted.order_by().values("pk")).order_by("pk")
     for article, name, share in parts.values_list("article", "name", "share"):
@@ -71,7 +65,7 @@ def key_names(by: By, units: Iterable[Authority], days: Stretch) -> Names:
         return _office_names(units, days)
     if by is By.GENRE:
         names = {code: word.name for code, word in words("genres").items()}
-        return Names(names, frozenset(names))
+        return Names(names | {NOBODY: _("(not known)")}, frozenset(names))
     if by is By.TOPIC:
         names = dict(Topic.objects.values_list("slug", "name"))
         return Names(names | {NOBODY: _("(no topic)")}, frozenset(names))

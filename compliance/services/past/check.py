@@ -90,7 +90,8 @@ class Checker:
     def run(self, progress: Callable[[int], None] = lambda done: None) -> int:
         """Check every row; how many there were. ImportRefusedError when the file itself cannot be read on."""
         read = 0
-        for self.line, cells in self.table.rows:
+        for line, cells in self.table.rows:
+            self.line = line
             read += 1
             self._row(cells)
             if read % BATCH == 0:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import json
 import uuid
 from collections.abc import Callable
 from decimal import Decimal
-from html import escape
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
-from modelsearch.backends import get_search_backends
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page
 
 from compliance.models import ArticleGrade, ImportedArticle, ImportJob
 from compliance.queries.pages import Places
@@ -21,6 +18,8 @@ from compliance.services.bulk import insert_rows, insert_with_keys, reserve_keys
 from compliance.services.csv_files import name_key
 from compliance.services.observe import home_urls, note_new
 from compliance.services.past.check import BATCH, Units
+from compliance.services.past.found import body_json, references
+from compliance.services.past.search import SearchIndex
 from compliance.services.past.spool import NEW, Spool, Spooled
 from sitepages.locks import share_publication_lock, share_record_lock
 from sitepages.models import ArticlePage, Contribution
@@ -46,21 +45,17 @@ class ArticleWriter:
         share_publication_lock()
         share_record_lock()
         self.places = Places()
-        indexes = [backend.get_index_for_model(ArticlePage) for backend in get_search_backends()]
-        for index in indexes:  # lengths of titles are averaged once, at the end
-            index._refresh_title_norms = lambda full=False: None
+        search = SearchIndex()
         done = 0
         for batch in self.spool.batches(BATCH, NEW):
             rows = [row for _number, row in batch]
             pages = self._pages(rows)
             self._insert(rows, pages, job_of)
-            for index in indexes:
-                index.add_items(ArticlePage, pages)
+            search.add(pages, rows)
             done += len(rows)
             progress(done)
-        for index in indexes:
-            if done:
-                type(index)._refresh_title_norms(index)
+        if done:
+            search.finish()
         for unit, number in self.made.items():
             Page.objects.filter(pk=self.parents[unit].pk).update(numchild=F("numchild") + number)
         return done
@@ -164,25 +159,8 @@ class ArticleWriter:
                 if row.data["coefficient"]
             ]
         )
-        insert_rows([reference for page in pages for reference in self._references(page)])
+        insert_rows(references(pages))
         insert_rows(note_new(pages, self.places, home_urls(pages, self.places), now=self.now))
-
-    def _references(self, page: ArticlePage) -> list[ReferenceIndex]:
-        found = set(ReferenceIndex._extract_references_from_object(page))
-        base = ReferenceIndex._get_base_content_type(page)
-        return [
-            ReferenceIndex(
-                content_type=self.content_type,
-                base_content_type=base,
-                object_id=str(page.pk),
-                to_content_type_id=to_type,
-                to_object_id=to_object,
-                model_path=model_path,
-                content_path=content_path,
-                content_path_hash=ReferenceIndex._get_content_path_hash(content_path),
-            )
-            for to_type, to_object, model_path, content_path in found
-        ]
 
 
 def _slugs_of(row: Spooled) -> list[str]:
@@ -190,16 +168,3 @@ def _slugs_of(row: Spooled) -> list[str]:
     day = local_date(datetime.datetime.fromisoformat(row.data["at"]))
     dated = f"{base}-{day:%Y%m%d}"
     return [base, dated, f"{dated}-{row.key[:12]}"]
-
-
-def body_json(text: str) -> str:
-    """A text as the blocks of an article: a paragraph where an empty line parts it, markup taken as text."""
-    parts = [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
-    return json.dumps(
-        [{"type": "paragraph", "value": _paragraph(part), "id": str(uuid.uuid4())} for part in parts],
-        ensure_ascii=False,
-    )
-
-
-def _paragraph(text: str) -> str:
-    return "<p>" + escape(text, quote=False).replace("\n", "<br/>") + "</p>"
