@@ -1,4 +1,4 @@
-"""Articles that count, and their numbers by office and month: grouped by the database, never read one by one."""
+"""Articles that count, and their numbers by office and month, grouped by the database."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from compliance.rules.months import Month
 from sitepages.models import ArticlePage, Authority
 
-
 #: What makes a published article count, and its absence one left out: another reason is added here alone.
 COUNTS = Q(live=True, alias_of__isnull=True, repost_of__isnull=True)
 
 
 def counted_articles(units: Iterable[Authority | int]) -> QuerySet:
-    """Live originals that an office of the units wrote: the rule of `rules.counting`, said to the database."""
+    """Live originals that an office of the units wrote: the rule of `rules.counting` in SQL."""
     keys = [getattr(unit, "pk", unit) for unit in units]
     return ArticlePage.objects.filter(COUNTS, office__authority__in=keys).order_by()
 
@@ -54,7 +53,7 @@ def office_months(units: Iterable[Authority | int], period: Sequence[Month]) -> 
 
 
 def _place(wanted: Sequence[Month]) -> Case:
-    """The number of the month a moment lies in: edges are moments, so no time zone is asked in the database."""
+    """The number of the month a moment lies in: edges are moments, the database needs no time zone."""
     return Case(
         *(
             When(first_published_at__gte=month.start, first_published_at__lt=month.end, then=Value(place))

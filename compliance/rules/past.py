@@ -1,4 +1,4 @@
-"""How files of the past are read: which column is what, and what a cell says. Texts arrive folded or plain."""
+"""How files of the past are read: which column is what, and what a cell says."""
 
 from __future__ import annotations
 

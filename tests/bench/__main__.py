@@ -17,7 +17,7 @@ def main() -> int:
     from django.conf import settings  # noqa: PLC0415 - app ready
     from django.db import connection  # noqa: PLC0415 - app ready
 
-    from tests.bench import duties  # noqa: PLC0415 - app ready
+    from tests.bench import counts, duties, past  # noqa: PLC0415 - app ready
 
     if connection.vendor != "postgresql":
         duties.say("The benchmark needs PostgreSQL: set DATABASE_URL, or run it by `make bench`.")
@@ -27,6 +27,8 @@ def main() -> int:
     try:
         with connection.cursor() as cursor:
             cursor.execute("CREATE SEQUENCE bench_page START 10000000")
+        past.measure()
+        counts.measure()
         units = int(os.environ.get("BENCH_UNITS", "3321"))
         duties.say("18 units x 36 sections")
         duties.measure(18, rounds=5, workers=1)

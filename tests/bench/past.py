@@ -33,7 +33,7 @@ def measure(sizes: tuple[int, ...] = (1_000, 10_000, 100_000)) -> None:
     """Import so many articles of about 2 KB each, one size after the other, and print ratios."""
     provision()
     unit = Authority.objects.get(parent__isnull=True)
-    begin = datetime.datetime(1995, 1, 1)
+    begin = datetime.datetime(1995, 1, 1, tzinfo=datetime.UTC)
     with TemporaryDirectory() as folder:
         for size in sizes:
             path = Path(folder) / f"{size}.csv"
@@ -49,9 +49,7 @@ def measure(sizes: tuple[int, ...] = (1_000, 10_000, 100_000)) -> None:
             bare, copied = _bare(size)
             say(f"Import of {size} articles ({path.stat().st_size >> 20} MB)")
             say(f"  import:       {ours:.1f} s, {size / ours:.0f} a second, all checks and indexes included")
-            say(
-                f"  bare INSERTs: {bare:.1f} s for the same rows of two tables: the import is {ours / bare:.1f} x"
-            )
+            say(f"  bare INSERTs: {bare:.1f} s for the two tables: the import is {ours / bare:.1f} x")
             say(f"  bare COPY:    {copied:.1f} s: the import is {ours / copied:.1f} x")
             say(f"  peak memory:  {after} MB, {after - before} MB more than before")
 

@@ -112,7 +112,7 @@ class ArticleChecker(Checker):
             self.fault(
                 "office",
                 _(
-                    "%(month)s of this office was imported as a number. Take that import back first, or leave "
+                    "%(month)s of this office was imported as a number. Take that import back, or leave "
                     "the articles out."
                 )
                 % {"month": months_of(Month.of(day))},

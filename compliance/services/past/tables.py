@@ -113,9 +113,7 @@ def _csv_rows(path: Path, begin: bytes) -> Iterator[Row]:
     except csv.Error:
         raise ImportRefusedError(
             [
-                _(
-                    "Line %(line)s: not readable as CSV. Check the quotes, and cells of more than %(most)s letters."
-                )
+                _("Line %(line)s: not readable as CSV. Check the quotes, and cells over %(most)s letters.")
                 % {"line": reader.line_num, "most": 100_000}
             ]
         ) from None
@@ -148,7 +146,7 @@ def _text(raw: bytes, number: int) -> str:
         raise ImportRefusedError(
             [
                 _(
-                    "Line %(line)s: not UTF-8 (perhaps an old Vietnamese font or code page such as TCVN3, VNI "
+                    "Line %(line)s: not UTF-8 (perhaps an old Vietnamese font or code page such as TCVN3 "
                     "or Windows-1258). In Excel, save the file as “CSV UTF-8” or as .xlsx and try again."
                 )
                 % {"line": number}

@@ -82,8 +82,8 @@ class TallyChecker(Checker):
             self.fault(
                 "pieces",
                 _(
-                    "%(month)s: the office has %(count)s articles on the portal in that month. A number would "
-                    "count them twice; remove the line."
+                    "%(month)s: the office has %(count)s articles on the portal in that month. A number "
+                    "would count them twice; remove the line."
                 )
                 % {"month": months_of(month), "count": articles},
                 line=row.line,

@@ -90,7 +90,8 @@ def _refuse_bombs(path: Path) -> None:
         raise ImportRefusedError(
             [
                 _(
-                    "The workbook unpacks to more than can be read at once. Save the sheet as “CSV UTF-8” and import that."
+                    "The workbook unpacks to more than can be read at once. Save the sheet as “CSV UTF-8” "
+                    "and import that."
                 )
             ]
         )

@@ -17,6 +17,7 @@ from tests.compliance.admin.forms import (
     salary_form,
     target_form,
 )
+from tests.compliance.admin.past_visits import past_tries
 from tests.compliance.admin.review_visits import review_tries
 from tests.compliance.admin.tries import Try, Visit
 from tests.compliance.admin.world import DUTY, OFFICE, Unit, World
@@ -341,6 +342,7 @@ VISITS: dict[str, Visit] = {
     **_viewset("base_salaries", "administrator", lambda world, unit: world.salary, salary_form),
     **_viewset("local_rules", "administrator", lambda world, unit: world.rule, rule_form),
     **acts_tries(),
+    **past_tries(),
     **_viewset("probe_targets", "administrator", lambda world, unit: unit.target, target_form),
     **_viewset("offices", "administrator", lambda world, unit: unit.office, office_form),
     "articles:index": Visit(_articles, "officer", _none),
