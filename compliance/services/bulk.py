@@ -34,7 +34,7 @@ def insert_with_keys(model: type[models.Model], rows: Sequence[models.Model]) ->
 
 def reserve_keys(model: type[models.Model], number: int) -> list[int]:
     """Primary keys that nobody else will get; within a transaction."""
-    table, column = model._meta.db_table, model._meta.pk.column
+    table, column = model._meta.db_table, str(model._meta.pk.column)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(

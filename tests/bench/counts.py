@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -59,9 +60,9 @@ def measure(number: int = 1_000_000, rounds: int = 5) -> None:
         )
         ours, bare, flat = [], [], []
         for _round in range(rounds):
-            ours.append(timed(lambda first=first, last=last: contribution_table(unit, first, last)))
-            bare.append(timed(lambda: _fetch(_BARE.format(place=place), [offices, first.start, last.end])))
-            flat.append(timed(lambda: _fetch(_FLAT.format(place=place), [first.start, last.end])))
+            ours.append(timed(partial(contribution_table, unit, first, last)))
+            bare.append(timed(partial(_fetch, _BARE.format(place=place), [offices, first.start, last.end])))
+            flat.append(timed(partial(_fetch, _FLAT.format(place=place), [first.start, last.end])))
         table, joined, covered = (statistics.median(each) for each in (ours, bare, flat))
         say(f"Office x month over {number} articles, {name}: {table * 1000:.0f} ms")
         say(

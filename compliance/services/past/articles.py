@@ -131,7 +131,7 @@ class ArticleChecker(Checker):
         )
         if moment is not None and moment > self.request.now:
             self.fault("published_at", _("“%(text)s” lies in the future.") % {"text": text})
-        return moment  # type: ignore[no-any-return]
+        return moment
 
     def _genre(self, text: str) -> str:
         genre = self.genres.get(fold(name_key(text)) or "news", "")
@@ -159,7 +159,7 @@ class ArticleChecker(Checker):
         fault = check_coefficient(coefficient, cap)
         if fault:
             self.fault("coefficient", coefficient_fault(fault, text, cap))
-        return coefficient  # type: ignore[no-any-return]
+        return coefficient
 
     def _terms(self, unit: Authority, genre: str, on: datetime.date) -> Terms | None:
         key = (unit.pk, genre, on)

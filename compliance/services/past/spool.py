@@ -104,7 +104,10 @@ class Spool(AbstractContextManager["Spool"]):
             ).fetchall()
             if not found:
                 return
-            yield [(number, Spooled(*rest[:-1], json.loads(rest[-1]))) for number, *rest in found]
+            yield [
+                (number, Spooled(line, unit, key, reference, digest, json.loads(data)))
+                for number, line, unit, key, reference, digest, data in found
+            ]
             last = found[-1][0]
 
     def take_slug(self, unit: int, slug: str) -> bool:

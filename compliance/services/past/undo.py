@@ -35,7 +35,7 @@ def take_back(job: ImportJob) -> None:
     _refuse_settled_months(job)
     _take_articles(job)
     for model in (ImportedTally, PastPayment):
-        model.objects.filter(job=job)._raw_delete("default")  # type: ignore[attr-defined]
+        model.objects.filter(job=job)._raw_delete("default")
 
 
 def _refuse_settled_months(job: ImportJob) -> None:
