@@ -14,7 +14,7 @@ ARTICLES, TALLIES, PAYMENTS = "articles", "tallies", "payments"
 #: What a kind of file may say, with the headings it is known by: lower case, without diacritics.
 COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     ARTICLES: {
-        "office": ("don vi", "don vi cung cap", "co quan", "co quan don vi", "phong ban", "office", "ten don vi"),
+        "office": ("don vi", "don vi cung cap", "co quan", "co quan don vi", "phong ban", "ten don vi"),
         "published_at": ("ngay dang", "ngay xuat ban", "thoi gian dang", "ngay dang tin", "ngay", "published",
                          "published at", "date", "ngay gio dang"),
         "title": ("tieu de", "ten bai", "ten tin bai", "tin bai", "ten tin", "tieu de tin bai", "title"),
@@ -28,10 +28,10 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "authority": ("cong", "ma cong", "ma don vi", "trang", "portal", "authority"),
     },
     TALLIES: {
-        "office": ("don vi", "don vi cung cap", "co quan", "co quan don vi", "phong ban", "office", "ten don vi"),
+        "office": ("don vi", "don vi cung cap", "co quan", "co quan don vi", "phong ban", "ten don vi"),
         "month": ("thang", "thang nam", "month"),
         "year": ("nam", "year"),
-        "pieces": ("so tin bai", "so tin", "so bai", "so luong", "so luong tin bai", "tin bai", "pieces", "count"),
+        "pieces": ("so tin bai", "so tin", "so bai", "so luong", "so luong tin bai", "tin bai", "count"),
         "authority": ("cong", "ma cong", "ma don vi", "trang", "portal", "authority"),
     },
     PAYMENTS: {
@@ -106,7 +106,7 @@ def read_moment(text: str) -> datetime:
     text = text.strip()
     serial = _SERIAL.fullmatch(text)
     if serial:
-        day = datetime(1899, 12, 30) + timedelta(days=float(text))
+        day = datetime.combine(date(1899, 12, 30), time.min) + timedelta(days=float(text))
         return _in_range(day.replace(tzinfo=TIME_ZONE, microsecond=0))
     match = _DAY.fullmatch(text)
     if match is None:

@@ -44,7 +44,7 @@ def reserve_keys(model: type[models.Model], number: int) -> list[int]:
             return [row[0] for row in cursor.fetchall()]
         quoted = connection.ops.quote_name
         cursor.execute(  # AUTOINCREMENT never gives a number again; a write transaction is alone
-            f"SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = %s), 0),"
+            f"SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = %s), 0),"  # noqa: S608
             f" coalesce((SELECT max({quoted(column)}) FROM {quoted(table)}), 0))",
             [table],
         )

@@ -181,7 +181,8 @@ class Checker:
         unit = self.units.by_name.get(fold(name_key(text))) if text else request.unit
         if unit is None:
             self.fault("authority", _("no unit has the code “%(text)s”.") % {"text": text} if text
-                       else _("the unit is missing. Give a column with the unit, or name one for the whole file."))  # fmt: skip
+                       else _("the unit is missing. Give a column with the unit, or name one "
+                              "for the whole file."))  # fmt: skip
         elif request.allowed is not None and unit.pk not in request.allowed:
             self.fault("authority", _("the line belongs to “%(unit)s”, which this import is not for.")
                        % {"unit": unit.display_name})  # fmt: skip

@@ -83,7 +83,7 @@ class SearchIndex:
 
 
 def _copy(backend: Any, pages: Sequence[_Indexed]) -> None:
-    from modelsearch.backends.database.postgres.weights import get_weight  # noqa: PLC0415 - optional dependency
+    from modelsearch.backends.database.postgres import weights  # noqa: PLC0415 - optional dependency
 
     fields = pages[0].fields
     names = [f"f{number}" for number in range(len(fields))]
@@ -94,7 +94,7 @@ def _copy(backend: Any, pages: Sequence[_Indexed]) -> None:
             vectors["autocomplete"].append(f"setweight(to_tsvector(%(completing)s::regconfig, {name}), 'D')")
         else:
             place = "title" if field.field_name == "title" else "body"
-            weight = get_weight(field.boost)
+            weight = weights.get_weight(field.boost)
             vectors[place].append(f"setweight(to_tsvector(%(config)s::regconfig, {name}), '{weight}')")
             texts[place].append(f"nullif({name}, '')")
     parts = [" || ".join(each) or "''::tsvector" for each in vectors.values()]
@@ -107,8 +107,9 @@ def _copy(backend: Any, pages: Sequence[_Indexed]) -> None:
             for page in pages:
                 copy.write_row([str(page.pk), *(_text(field.get_value(page)) for field in page.fields)])
         cursor.execute(
-            f"INSERT INTO {table} (content_type_id, object_id, title_norm, title, autocomplete, body,"
-            f" title_text, body_text) SELECT %(type)s, object_id, {_FRESH}, {', '.join(parts)} FROM import_texts",
+            f"INSERT INTO {table} (content_type_id, object_id, title_norm, title, autocomplete, body,"  # noqa: S608
+            f" title_text, body_text) SELECT %(type)s, object_id, {_FRESH}, {', '.join(parts)}"
+            " FROM import_texts",
             {
                 "type": ContentType.objects.get_for_model(ArticlePage).pk,
                 "config": backend.config or "simple",

@@ -85,8 +85,8 @@ class Spool(AbstractContextManager["Spool"]):
 
     def count(self, state: int | None = None) -> int:
         """How many rows, of one state or all."""
-        where = "" if state is None else f" WHERE state = {state:d}"
-        return int(self._db.execute(f"SELECT count(*) FROM row{where}").fetchone()[0])
+        statement = "SELECT count(*) FROM row WHERE ?1 IS NULL OR state = ?1"
+        return int(self._db.execute(statement, (state,)).fetchone()[0])
 
     def faults(self, *, notes: bool = False) -> int:
         """How many faults or notes."""
@@ -94,13 +94,12 @@ class Spool(AbstractContextManager["Spool"]):
 
     def batches(self, size: int, state: int | None = None) -> Iterator[list[tuple[int, Spooled]]]:
         """The rows in the file's order, each with its number here."""
-        where = "" if state is None else f" AND state = {state:d}"
         last = 0
         while True:
             found = self._db.execute(
                 "SELECT rowid, line, unit, key, reference, digest, data FROM row"
-                f" WHERE rowid > ?{where} ORDER BY rowid LIMIT ?",
-                (last, size),
+                " WHERE rowid > ?1 AND (?2 IS NULL OR state = ?2) ORDER BY rowid LIMIT ?3",
+                (last, state, size),
             ).fetchall()
             if not found:
                 return

@@ -39,9 +39,8 @@ def open_table(path: Path, kind: str, sheet: str = "") -> Table:
     """
     with path.open("rb") as file:
         begin = file.read(8)
-    if not begin.strip(b"\xef\xbb\xbf\r\n \t"):
-        if path.stat().st_size <= len(begin):
-            raise ImportRefusedError([_("The file is empty.")])
+    if not begin.strip(b"\xef\xbb\xbf\r\n \t") and path.stat().st_size <= len(begin):
+        raise ImportRefusedError([_("The file is empty.")])
     if begin.startswith(b"\xd0\xcf\x11\xe0"):
         raise ImportRefusedError(
             [_("An old Excel file (.xls), or one with a password. Save it as .xlsx without a password.")]
