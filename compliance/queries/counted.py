@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from compliance.rules.months import Month
-from sitepages.models import ArticlePage, Authority
+from sitepages.models import ArticlePage, Authority, Office
 
 #: What makes a published article count, and its absence one left out: another reason is added here alone.
 COUNTS = Q(live=True, alias_of__isnull=True, repost_of__isnull=True)
@@ -16,24 +16,30 @@ COUNTS = Q(live=True, alias_of__isnull=True, repost_of__isnull=True)
 
 def counted_articles(units: Iterable[Authority | int]) -> QuerySet:
     """Live originals that an office of the units wrote: the rule of `rules.counting` in SQL."""
-    keys = [getattr(unit, "pk", unit) for unit in units]
-    return ArticlePage.objects.filter(COUNTS, office__authority__in=keys).order_by()
+    return ArticlePage.objects.filter(COUNTS, office__in=_offices(units)).order_by()
 
 
-def left_out(authority: Authority, start: datetime.datetime, end: datetime.datetime) -> QuerySet:
-    """The authority's articles of [start, end) that do not count, and drafts worked on then."""
-    mine = Q(office__authority=authority)
-    nobodys = Q(office__isnull=True)
+def left_out(authority: Authority, start: datetime.datetime, end: datetime.datetime) -> list[ArticlePage]:
+    """The authority's articles of [start, end) that do not count, and drafts worked on then.
+
+    Two questions, each by an index: together they would read every article there is.
+    """
+    mine = Q(office__in=_offices([authority]))
     if authority.site is not None:
-        nobodys &= Q(path__startswith=authority.site.root_page.path)
-        mine |= nobodys
-    published = Q(first_published_at__gte=start, first_published_at__lt=end)
-    drafts = Q(first_published_at__isnull=True) & (
-        Q(latest_revision_created_at__isnull=True)
-        | Q(latest_revision_created_at__gte=start, latest_revision_created_at__lt=end)
-    )
+        mine |= Q(office__isnull=True, path__startswith=authority.site.root_page.path)
     wrong = ~COUNTS | Q(office__isnull=True)
-    return ArticlePage.objects.filter(mine, (published & wrong) | drafts).select_related("office").order_by()
+    worked_on = Q(latest_revision_created_at__isnull=True) | Q(
+        latest_revision_created_at__gte=start, latest_revision_created_at__lt=end
+    )
+    rows = ArticlePage.objects.filter(mine).select_related("office").order_by()
+    published = rows.filter(wrong, first_published_at__gte=start, first_published_at__lt=end)
+    drafts = rows.filter(worked_on, first_published_at__isnull=True)
+    return sorted([*published, *drafts], key=lambda page: page.pk)
+
+
+def _offices(units: Iterable[Authority | int]) -> list[int]:
+    keys = [getattr(unit, "pk", unit) for unit in units]
+    return list(Office.objects.filter(authority__in=keys).order_by().values_list("pk", flat=True))
 
 
 def office_months(units: Iterable[Authority | int], period: Sequence[Month]) -> dict[tuple[int, Month], int]:

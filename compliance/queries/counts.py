@@ -34,7 +34,7 @@ def contribution_table(authority: Authority, first: Month, last: Month) -> Table
 
 def _excluded(authority: Authority, period: Sequence[Month], codes: frozenset[str]) -> list[Excluded]:
     found = []
-    for page in left_out(authority, period[0].start, period[-1].end).order_by("pk"):
+    for page in left_out(authority, period[0].start, period[-1].end):
         fact = as_fact(page)
         reason = exclusion(fact, codes)
         if reason is not None:
