@@ -51,11 +51,10 @@ def office_months(units: Iterable[Authority | int], period: Sequence[Month]) -> 
         counted_articles(units)
         .filter(first_published_at__gte=wanted[0].start, first_published_at__lt=wanted[-1].end)
         .annotate(place=_place(wanted))
-        .exclude(place__isnull=True)
         .values_list("office_id", "place")
         .annotate(number=Count("pk"))
     )
-    return {(office, wanted[place]): number for office, place, number in found}
+    return {(office, wanted[place]): number for office, place, number in found if place is not None}
 
 
 def _place(wanted: Sequence[Month]) -> Case:
