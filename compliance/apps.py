@@ -66,5 +66,9 @@ class ComplianceConfig(AppConfig):
             (models.DigestStop, "authority"),
             (models.ActivityReport, "authority"),
             (models.ReportSubscription, "authority"),
+            (models.ImportJob, "authority"),
+            (models.ImportedArticle, "authority"),
+            (models.ImportedTally, "authority"),
+            (models.PastPayment, "authority"),
         ):
             register_permission_policy(model, AuthorityPermissionPolicy(model, lookup))

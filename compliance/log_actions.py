@@ -65,6 +65,8 @@ ACTIONS = (
     ("compliance.issue_report", _("Issue activity report"), _("Issued the report and froze its figures")),
     ("compliance.remove_report", _("Remove draft of activity report"), _("Removed the draft")),
     ("compliance.replace_report", _("Replace activity report"), _("Began a new edition of the report")),
+    ("compliance.import_past", _("Import the past"), _("Imported a file from before the system")),
+    ("compliance.undo_past", _("Take import back"), _("Took an import back")),
     ("sitepages.confirm", _("Confirm page"), _("Confirmed the page as still correct")),
 )
 

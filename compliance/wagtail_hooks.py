@@ -12,6 +12,7 @@ from compliance.admin.budget import menu as budget
 from compliance.admin.credits import menu as credits
 from compliance.admin.credits import own as own_articles
 from compliance.admin.grading import menu as grading
+from compliance.admin.past import menu as past
 from compliance.admin.pay import menu as pay
 from compliance.admin.reviews import menu as reviews
 from compliance.admin.visits import menu as visits
@@ -64,4 +65,6 @@ hooks.register("register_admin_viewset", lambda: grading.VIEWSETS)
 hooks.register("insert_global_admin_css", grading.style)
 hooks.register("register_admin_urls", budget.urls)
 hooks.register("register_royalties_menu_item", budget.item)
+hooks.register("register_admin_urls", past.urls)
+hooks.register("register_admin_menu_item", past.item)
 ledger.register()

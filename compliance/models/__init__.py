@@ -10,6 +10,7 @@ from compliance.models.grade import ArticleGrade
 from compliance.models.likeness import AlikePair, CountExclusion, Likeness, LikenessRun
 from compliance.models.local_rule import CalendarDay, LocalRule
 from compliance.models.observation import Observation
+from compliance.models.past import ImportedArticle, ImportedTally, ImportJob, PastPayment
 from compliance.models.payee import Payee, PayeeReading, TaxCommitment
 from compliance.models.payment import Payment, PaymentCounter, PaymentLine
 from compliance.models.period import PayPeriod
@@ -47,6 +48,9 @@ __all__ = [
     "FindingRecord",
     "FrozenRowError",
     "HeadDigest",
+    "ImportJob",
+    "ImportedArticle",
+    "ImportedTally",
     "Likeness",
     "LikenessRun",
     "LocalRule",
@@ -54,6 +58,7 @@ __all__ = [
     "Objection",
     "Observation",
     "OutgoingMail",
+    "PastPayment",
     "PayPeriod",
     "Payee",
     "PayeeReading",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from compliance.models import ImportedTally
 from compliance.queries.exclusions import is_left_out, with_exclusions
 from compliance.rules.counting import ArticleFact, OfficeFact
 from compliance.rules.months import span
@@ -60,8 +61,15 @@ def office_facts(authority: Authority, first: datetime.date, last: datetime.date
         Q(valid_to__isnull=True) | Q(valid_to__gte=first)
     )
     start, end = span(first, last)
-    wrote = Q(articles__first_published_at__gte=start, articles__first_published_at__lt=end)
-    offices = Office.objects.filter(authority=authority).filter(in_force | wrote).distinct()
+    articles = ArticlePage.objects.filter(
+        office=OuterRef("pk"), first_published_at__gte=start, first_published_at__lt=end
+    )
+    wrote = Q(Exists(articles))
+    handed_over = ImportedTally.objects.filter(
+        office=OuterRef("pk"), month__gte=first.replace(day=1), month__lte=last
+    )
+    told = Q(Exists(handed_over))
+    offices = Office.objects.filter(authority=authority).filter(in_force | wrote | told)
     return [
         OfficeFact(
             code=office.code,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
-from compliance.queries.pieces import counted_articles
+from compliance.queries.counted import counted_articles
 from compliance.queries.quotas import Owed, quotas_owed
 from compliance.queries.silent import offices_of_days
 from compliance.rules.months import TIME_ZONE, Month, months

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from compliance.models import ArticleGrade, PayPeriod, RoyaltyEntry
 from compliance.queries.contributions import as_fact
 from compliance.queries.exclusions import with_exclusions
+from compliance.queries.past import paid_before_the_system
 from compliance.queries.ratebook import (
     NoTermsError,
     PercentError,
@@ -178,6 +179,7 @@ def _candidates(period: PayPeriod) -> QuerySet:
     return (
         with_exclusions(ArticlePage.objects.all())
         .filter(mine, office__authority=period.authority, live=True)
+        .filter(~paid_before_the_system())
         .select_related("office", "royalty_grade")
         .prefetch_related("contributions__contributor", "contributions__office")
         .order_by("first_published_at", "pk")

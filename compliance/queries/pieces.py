@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from compliance.queries.exclusions import left_out
-from compliance.rules.months import local_date, span
+from compliance.queries.counted import counted_articles
+from compliance.rules.months import local_date
 from compliance.rules.stretches import Stretch
 from compliance.rules.tallies import NOBODY, By, Piece
 from sitepages.models import ArticlePage, Authority, Contribution, Contributor, Office, Topic
@@ -20,19 +19,6 @@ from sitepages.vocabulary import words
 _CHUNK = 5000
 #: Begins the key of a contributor's record; a control character, so that no name begins with it.
 _RECORD = "\x1f"
-
-
-def counted_articles(units: Iterable[Authority], days: Stretch) -> QuerySet:
-    """The units' articles that count, by the rule of `rules.counting`: live originals an office wrote."""
-    start, end = span(days.first, days.last)
-    return ArticlePage.objects.filter(
-        office__authority__in=[unit.pk for unit in units],
-        live=True,
-        alias_of__isnull=True,
-        repost_of__isnull=True,
-        first_published_at__gte=start,
-        first_published_at__lt=end,
-    ).exclude(left_out())
 
 
 def person_key(contributor: int | None, name: str) -> str:
@@ -85,7 +71,7 @@ def key_names(by: By, units: Iterable[Authority], days: Stretch) -> Names:
         return _office_names(units, days)
     if by is By.GENRE:
         names = {code: word.name for code, word in words("genres").items()}
-        return Names(names, frozenset(names))
+        return Names(names | {NOBODY: _("(not known)")}, frozenset(names))
     if by is By.TOPIC:
         names = dict(Topic.objects.values_list("slug", "name"))
         return Names(names | {NOBODY: _("(no topic)")}, frozenset(names))

@@ -6,7 +6,7 @@ import datetime
 
 from django.db.models import Q, QuerySet
 
-from compliance.queries.pieces import counted_articles
+from compliance.queries.counted import counted_articles
 from compliance.rules.stretches import Stretch
 from sitepages.models import Authority, Office
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from compliance.queries.past import lumps
 from compliance.queries.pieces import key_names, pieces
 from compliance.rules.stretches import Stretch
 from compliance.rules.tallies import NOBODY, By, tally
@@ -50,11 +51,11 @@ class Counted:
 
 
 def counted(units: Sequence[Authority], by: By, columns: Sequence[Stretch]) -> Counted:
-    """The units' articles over these stretches, keys without an article included; at most nine queries."""
+    """The units' articles over these stretches, keys without an article included; a dozen queries."""
     days = Stretch(columns[0].first, columns[-1].last)
-    now = tally(pieces(units, days), by, columns)
+    now = tally(pieces(units, days), by, columns, lumps(units, days))
     year_before = days.a_year_before
-    before = tally(pieces(units, year_before), by, [year_before])
+    before = tally(pieces(units, year_before), by, [year_before], lumps(units, year_before))
     names = key_names(by, units, days)
     keys = dict.fromkeys([*names.by_key, *now.keys, *before.keys])
     rows = [Row(key, names.by_key.get(key, key), now.row(key), before.sum_of(key)) for key in keys]

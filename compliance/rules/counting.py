@@ -10,7 +10,7 @@ is the one given.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -101,11 +101,15 @@ class Excluded:
 
 @dataclass(frozen=True)
 class Table:
-    """Articles by office and month, offices without any included, and what was left out of the period."""
+    """Articles by office and month, offices without any included, and what was left out of the period.
+
+    ``carried`` are the cells (office code, month) whose number was handed over from before the system.
+    """
 
     months: tuple[Month, ...]
     groups: tuple[Group, ...]
     excluded: tuple[Excluded, ...]
+    carried: frozenset[tuple[str, Month]] = frozenset()
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -151,8 +155,6 @@ def count(articles: Iterable[ArticleFact], offices: Sequence[OfficeFact], period
     """
     wanted = tuple(sorted(period))
     codes = {office.code for office in offices}
-    if len(set(wanted)) < len(wanted) or len(codes) < len(offices):
-        raise ValueError("months and offices must not repeat")
     counted: Counter[tuple[str, Month]] = Counter()
     excluded = []
     for article in _distinct(articles):
@@ -164,12 +166,37 @@ def count(articles: Iterable[ArticleFact], offices: Sequence[OfficeFact], period
             excluded.append(Excluded(article, reason))
         elif article.office is not None and month is not None:
             counted[article.office, month] += 1
+    return tabulate(counted, offices, wanted, excluded)
+
+
+def tabulate(
+    counted: Mapping[tuple[str, Month], int],
+    offices: Sequence[OfficeFact],
+    period: Sequence[Month],
+    excluded: Iterable[Excluded] = (),
+    carried: Mapping[tuple[str, Month], int] | None = None,
+) -> Table:
+    """Numbers by office code and month as a table; what is neither an office's nor the period's is left out.
+
+    ``carried`` numbers from before the system count only where no article does: never both. ValueError for a
+    repeated month or office.
+    """
+    wanted = tuple(sorted(period))
+    codes = {office.code for office in offices}
+    if len(set(wanted)) < len(wanted) or len(codes) < len(offices):
+        raise ValueError("months and offices must not repeat")
+    old = {
+        place: number
+        for place, number in (carried or {}).items()
+        if number and not counted.get(place) and place[0] in codes and place[1] in wanted
+    }
     grouped: dict[str, list[Row]] = {}
     for office in sorted(offices, key=lambda each: (each.order, each.code)):
-        row = Row(office, tuple(counted[office.code, month] for month in wanted))
+        places = [(office.code, month) for month in wanted]
+        row = Row(office, tuple(counted.get(place) or old.get(place, 0) for place in places))
         grouped.setdefault(office.group, []).append(row)
     groups = tuple(Group(name, tuple(rows)) for name, rows in grouped.items())
-    return Table(wanted, groups, tuple(excluded))
+    return Table(wanted, groups, tuple(excluded), frozenset(old))
 
 
 def _distinct(articles: Iterable[ArticleFact]) -> list[ArticleFact]:

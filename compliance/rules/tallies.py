@@ -44,6 +44,19 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Lump:
+    """A number of articles from before the system, of which nothing is known but the office and the month.
+
+    It counts on the first day of its month, whole, and by person, genre or topic under the empty key.
+    """
+
+    unit: str
+    office: str
+    day: date
+    number: int
+
+
+@dataclass(frozen=True)
 class Tally:
     """Counts by key and stretch; `cells` holds what is not zero."""
 
@@ -83,7 +96,7 @@ def parts(piece: Piece, by: By) -> tuple[tuple[str, Fraction], ...]:
     return _PARTS[by](piece)
 
 
-def tally(pieces: Iterable[Piece], by: By, columns: Sequence[Stretch]) -> Tally:
+def tally(pieces: Iterable[Piece], by: By, columns: Sequence[Stretch], lumps: Iterable[Lump] = ()) -> Tally:
     """The articles of these days by what is asked; an article handed in twice counts once.
 
     ValueError for stretches that overlap, or two different articles under one id.
@@ -103,6 +116,11 @@ def tally(pieces: Iterable[Piece], by: By, columns: Sequence[Stretch]) -> Tally:
         if stretch is not None:
             for key, part in parts(piece, by):
                 cells[key, stretch] += part
+    for lump in lumps:
+        stretch = stretch_of(lump.day, ordered)
+        if stretch is not None and lump.number:
+            key = {By.UNIT: lump.unit, By.OFFICE: lump.office}.get(by, NOBODY)
+            cells[key, stretch] += lump.number
     return Tally(by, ordered, dict(cells))
 
 

@@ -118,7 +118,7 @@ def _sync_batch(batch: Sequence[BasePage], places: Places, now: datetime.datetim
         rank=Window(RowNumber(), partition_by=F("page_id"), order_by=[F("at").desc(), F("pk").desc()])
     )
     last = {row.page_id: row for row in ranked.filter(rank=1)}
-    homes = _home_urls(batch, places)
+    homes = home_urls(batch, places)
     found: list[Observation] = []
     for page in batch:
         place = places.of(page)
@@ -139,7 +139,19 @@ def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
         yield batch
 
 
-def _home_urls(batch: Sequence[BasePage], places: Places) -> dict[int, tuple[str, str]]:
+def note_new(
+    pages: Sequence[BasePage], places: Places, homes: dict[int, tuple[str, str]], *, now: datetime.datetime
+) -> list[Observation]:
+    """What is to be noted of pages just made, not yet written: for imports that know them to be new."""
+    found: list[Observation] = []
+    for page in pages:
+        place = places.of(page)
+        if place:
+            found += _seen(page, place, None, now, homes)
+    return found
+
+
+def home_urls(batch: Sequence[BasePage], places: Places) -> dict[int, tuple[str, str]]:
     """The path of each unit's front page and the address of its site, for the units of a batch."""
     units = {place.authority for page in batch if (place := places.of(page))}
     rows = Authority.objects.filter(pk__in=units).select_related("site__root_page")

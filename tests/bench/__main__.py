@@ -18,7 +18,7 @@ def main() -> int:
     from django.conf import settings  # noqa: PLC0415 - app ready
     from django.db import connection  # noqa: PLC0415 - app ready
 
-    from tests.bench import duties, likeness, visits  # noqa: PLC0415 - app ready
+    from tests.bench import counts, duties, likeness, past, visits  # noqa: PLC0415 - app ready
 
     if connection.vendor != "postgresql":
         duties.say("The benchmark needs PostgreSQL: set DATABASE_URL, or run it by `make bench`.")
@@ -30,6 +30,8 @@ def main() -> int:
             cursor.execute("CREATE SEQUENCE bench_page START 10000000")
         duties.say("page views")
         visits.measure_visits(duties.say)
+        past.measure()
+        counts.measure()
         units = int(os.environ.get("BENCH_UNITS", "3321"))
         duties.say("18 units x 36 sections")
         duties.measure(18, rounds=5, workers=1)

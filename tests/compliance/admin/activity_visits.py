@@ -40,7 +40,7 @@ def _nothing(world: World, unit: Unit) -> list[Try]:
 def _reports(world: World, foreign: Unit, own: Unit) -> list[Try]:
     return [
         tried
-        for report in (foreign.draft, foreign.issued)
+        for report in (foreign.drafted, foreign.issued)
         for ids in ({"pk": report.pk},)
         for tried in (
             Try(ids),
@@ -52,7 +52,7 @@ def _reports(world: World, foreign: Unit, own: Unit) -> list[Try]:
 
 
 def _own_report(world: World, unit: Unit) -> list[Try]:
-    return [Try({"pk": unit.draft.pk}), Try({"pk": unit.issued.pk})]
+    return [Try({"pk": unit.drafted.pk}), Try({"pk": unit.issued.pk})]
 
 
 def _own_issued(world: World, unit: Unit) -> list[Try]:
@@ -60,7 +60,7 @@ def _own_issued(world: World, unit: Unit) -> list[Try]:
 
 
 def _files(world: World, foreign: Unit, own: Unit) -> list[Try]:
-    pks = (foreign.draft.pk, foreign.issued.pk)
+    pks = (foreign.drafted.pk, foreign.issued.pk)
     return [Try({"pk": pk, "kind": kind}) for pk in pks for kind in (*KINDS, "exe")] + [
         Try({"pk": pks[0], "kind": "md"}, form={})
     ]
@@ -71,12 +71,12 @@ def _own_files(world: World, unit: Unit) -> list[Try]:
 
 
 def _steps(world: World, foreign: Unit, own: Unit) -> list[Try]:
-    pks = (foreign.draft.pk, foreign.issued.pk)
+    pks = (foreign.drafted.pk, foreign.issued.pk)
     return [tried for pk in pks for tried in (Try({"pk": pk}), Try({"pk": pk}, form=_form(foreign)))]
 
 
 def _own_preview(world: World, unit: Unit) -> list[Try]:
-    return [Try({"pk": unit.draft.pk}, form=_form(unit))]
+    return [Try({"pk": unit.drafted.pk}, form=_form(unit))]
 
 
 def _own_replace(world: World, unit: Unit) -> list[Try]:
@@ -84,7 +84,7 @@ def _own_replace(world: World, unit: Unit) -> list[Try]:
 
 
 def _own_remove(world: World, unit: Unit) -> list[Try]:
-    return [Try({"pk": unit.draft.pk}, form={})]
+    return [Try({"pk": unit.drafted.pk}, form={})]
 
 
 def _regular(world: World, foreign: Unit, own: Unit) -> list[Try]:

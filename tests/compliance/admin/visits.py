@@ -22,6 +22,7 @@ from tests.compliance.admin.forms import (
     target_form,
 )
 from tests.compliance.admin.money_visits import money_tries
+from tests.compliance.admin.past_visits import past_tries
 from tests.compliance.admin.pay_visits import pay_tries, term_form
 from tests.compliance.admin.review_visits import review_tries
 from tests.compliance.admin.tries import Try, Visit
@@ -359,6 +360,7 @@ VISITS: dict[str, Visit] = {
     **pay_tries(),
     **_viewset("remuneration_terms", "accountant", lambda world, unit: unit.money.term, term_form),
     **activity_tries(),
+    **past_tries(),
     **_viewset("probe_targets", "administrator", lambda world, unit: unit.target, target_form),
     **_viewset("offices", "administrator", lambda world, unit: unit.office, office_form),
     "articles:index": Visit(_articles, "officer", _none),

@@ -98,7 +98,7 @@ class Unit:
     contributor: Contributor
     quota: Quota
     money: Money
-    draft: ActivityReport
+    drafted: ActivityReport
     issued: ActivityReport
     subscription: ReportSubscription
     people: dict[str, Client]
@@ -279,7 +279,7 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
             office=office, per_month=2, valid_from=datetime.date(2021, 1, 1), decision_number=f"{mark} số 4"
         ),
         money=make_money(unit, mark, accountant),
-        draft=make_report(unit, mark, people["board"]),
+        drafted=make_report(unit, mark, people["board"]),
         issued=make_report(unit, mark, people["board"], issued=True),
         subscription=ReportSubscription.objects.create(authority=unit, every="month"),
         people={role: signed_in(user) for role, user in people.items()},

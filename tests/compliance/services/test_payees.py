@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, Revision
 
 from compliance.models import FrozenRowError, Payee, PayeeReading
 from compliance.rules.payee import doubts, fault, masked, tidy

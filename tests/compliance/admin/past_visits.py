@@ -1,0 +1,58 @@
+"""How the addresses of the import of the past are tried."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from compliance.models import ImportJob
+from tests.compliance.admin.tries import Try, Visit
+from tests.compliance.admin.world import Unit, World
+
+STEPS = ("check", "write", "undo", "unknown")
+
+
+def _job(unit: Unit) -> ImportJob:
+    made: ImportJob = ImportJob.objects.get_or_create(
+        authority=unit.authority,
+        kind="articles",
+        defaults={"file_name": f"CNRY-{unit.code}.csv", "created_at": timezone.now()},
+    )[0]
+    return made
+
+
+def _lists(world: World, foreign: Unit, own: Unit) -> list[Try]:
+    _job(foreign)
+    return [
+        Try(),
+        Try(query={"authority": foreign.code}),
+        Try(form={"authority": foreign.code, "kind": "articles"}),
+    ]
+
+
+def _ones(world: World, foreign: Unit, own: Unit) -> list[Try]:
+    ids = {"pk": _job(foreign).pk}
+    return [Try(ids), Try(ids, form={}), Try(ids, form={"column-title": "0"})]
+
+
+def _steps(world: World, foreign: Unit, own: Unit) -> list[Try]:
+    key = _job(foreign).pk
+    return [Try({"pk": key, "step_name": name}, form=form) for name in STEPS for form in (None, {})]
+
+
+def past_tries() -> dict[str, Visit]:
+    """The visits of every address of the import of the past."""
+
+    def one(world: World, unit: Unit) -> list[Try]:
+        return [Try({"pk": _job(unit).pk})]
+
+    return {
+        "compliance_imports": Visit(_lists, "board", lambda world, unit: [Try()], shows=False),
+        "compliance_import": Visit(_ones, "board", one, shows=False),
+        "compliance_import_told": Visit(_ones, "", one),
+        "compliance_import_step": Visit(
+            _steps,
+            "board",
+            lambda world, unit: [Try({"pk": _job(unit).pk, "step_name": "check"}, form={})],
+            shows=False,
+        ),
+    }
