@@ -131,9 +131,9 @@ def salary() -> None:
 
 def test_a_pay_line_keeps_the_person_and_the_office_of_that_day(salary: None) -> None:
     now = office()
+    page = article(("Kim Chi", "author", "60"), ("Ngoài", "photographer", "40"), coefficient="1.5")
     old = Office.objects.create(authority=authority("glar"), code="cu", short_name="Cũ", full_name="Cũ")
     person = contributor("Nguyễn Thị Kim", "Kim Chi", office=now)
-    page = article(("Kim Chi", "author", "60"), ("Ngoài", "photographer", "40"), coefficient="1.5")
     Contribution.objects.filter(article=page, name="Kim Chi").update(contributor=person, office=old)
     accountant = make_user("accountant", "glar")
     closed_month(accountant)
