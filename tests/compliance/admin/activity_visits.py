@@ -67,7 +67,7 @@ def _files(world: World, foreign: Unit, own: Unit) -> list[Try]:
 
 
 def _own_files(world: World, unit: Unit) -> list[Try]:
-    return [Try({"pk": unit.issued.pk, "kind": kind}) for kind in ("md", "json")]
+    return [Try({"pk": unit.issued.pk, "kind": kind}) for kind in ("docx", "json")]
 
 
 def _steps(world: World, foreign: Unit, own: Unit) -> list[Try]:

@@ -42,7 +42,7 @@ def text_of(reply: Any) -> str:
     if body[:4] == b"PK\x03\x04":
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             body = b"\n".join(archive.read(part) for part in archive.namelist())
-    return f"{dict(reply.headers)}\n{body.decode()}"
+    return f"{dict(reply.headers)}\n{body.decode(errors='replace')}"
 
 
 def marks_in(reply: Any, *, except_of: tuple[str, ...] = ()) -> set[str]:
