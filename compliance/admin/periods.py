@@ -20,7 +20,7 @@ from compliance.admin.access import allowed_authorities, authorities_for
 from compliance.admin.counts import MonthField
 from compliance.admin.exports import RowExportMixin
 from compliance.admin.scoping import policy_for
-from compliance.models import Payee, Payment, PayPeriod
+from compliance.models import Payee, Payment, PayPeriod, RemunerationEntry
 from compliance.presentation import held_back_label
 from compliance.queries.budget import budget_standing
 from compliance.queries.exclusions import to_take_back
@@ -162,7 +162,7 @@ class PeriodDetail(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
         period, user = self.period, self.request.user
         policy = policy_for(PayPeriod)
         now = Payable([], []) if period.is_frozen else payable(period)
-        extra = list(period.remuneration_entries.all())
+        extra: list[RemunerationEntry] = list(period.remuneration_entries.all())
         shown = sorted((e.article_id, e.person, e.amount) for e in self.entries if e.reverses_id is None)
         due = sorted((line.article.pk, line.person, line.amount) for line in now.lines)
         context.update(

@@ -28,7 +28,7 @@ class ImportJob(models.Model):
         WRITING = "writing", _("Being imported")
         DONE = "done", _("Imported")
         UNDOING = "undoing", _("Being taken back")
-        TAKEN_BACK = "taken_back", _("Taken back")
+        TAKEN_BACK = "taken_back", _("Import taken back")
 
     #: What a worker has to do.
     ASKED = (State.CHECKING, State.WRITING, State.UNDOING)

@@ -86,8 +86,8 @@ def tax_year(authority: Authority, year: int) -> list[YearOfPayee]:
     for row in rows:
         key = (row["contributor"], row["contributor__name"] or row["name"])
         sums = people.setdefault(key, [0, 0, 0])
-        for index, name in enumerate(("gross", "tax", "count")):
-            sums[index] += row[name]
+        for index, figure in enumerate((row["gross"], row["tax"], row["count"])):
+            sums[index] += figure
     payees = {
         payee.contributor_id: payee
         for payee in Payee.objects.filter(contributor__in=[pk for pk, _name in people if pk])

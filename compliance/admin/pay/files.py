@@ -117,7 +117,7 @@ def _treasury(
     values = read_payees(payees, occasion=Occasion.TREASURY, user=user, now=timezone.now())
     head = [
         _("STT"), _("Payment no."), _("Full name"), _("Unit"), _("Articles"), _("Amount (đồng)"),
-        _("Tax (đồng)"), _("Advance set off (đồng)"), _("Paid out (đồng)"), _("Account"), _("Bank"),
+        _("Tax (đồng)"), _("Advance set off (đồng)"), _("Paid out (đồng)"), _("Bank account"), _("Bank"),
         _("Tax code"), _("Day of payment"), _("Tax rule"),
     ]  # fmt: skip
     rows: list[list[Any]] = []

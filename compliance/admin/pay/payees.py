@@ -24,7 +24,7 @@ from sitepages.models import Contributor
 LABELS = {
     "tax_code": gettext_lazy("Tax code"),
     "citizen_number": gettext_lazy("Citizen number"),
-    "bank_account": gettext_lazy("Account"),
+    "bank_account": gettext_lazy("Bank account"),
     "bank_name": gettext_lazy("Bank"),
 }
 COMMITMENTS = 3
@@ -118,7 +118,7 @@ class PayeeEdit(PayPage):
     """One person's payee data: masked, to be changed, or shown by a POST that is recorded."""
 
     template_name = "compliance/admin/pay/payee.html"
-    page_title = gettext_lazy("Payee")
+    page_title: Any = gettext_lazy("Payee")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         action = "change" if request.method == "POST" else "view"

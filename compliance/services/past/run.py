@@ -166,7 +166,7 @@ def write_told(spool: Spool, path: Path) -> None:
     """All faults, then all notes, as a CSV file that a spreadsheet opens."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         rows = csv.writer(file)
-        rows.writerow([_("Line"), _("Column"), _("What to do")])
+        rows.writerow([_("Line of the file"), _("Column"), _("What to do")])
         for notes in (False, True):
             for line, column, message in spool.told(notes=notes):
                 rows.writerow([line, _safe(column), _safe(message)])
