@@ -171,7 +171,7 @@ class PeriodDetail(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
             extra=extra,
             royalties=sum(entry.amount for entry in self.entries),
             remuneration=sum(entry.amount for entry in extra),
-            total=sum(entry.amount for entry in (*self.entries, *extra)),
+            total=sum(entry.amount for entry in self.entries) + sum(entry.amount for entry in extra),
             standing=remuneration_standing(period),
             held_back=[(article, held_back_label(code)) for article, code in now.held_back],
             take_back=to_take_back(period.authority),

@@ -52,7 +52,7 @@ class FrozenWithPeriod(models.Model):
         periods = {self.period_id}  # type: ignore[attr-defined]
         if self.pk is not None:
             own = type(self)._default_manager.filter(pk=self.pk)
-            periods |= {row.period_id for row in own.only("period")}  # type: ignore[attr-defined]
+            periods |= {row.period_id for row in own}  # type: ignore[attr-defined]
         if PayPeriod.objects.filter(pk__in=periods, status__in=PayPeriod.FROZEN).exists():
             raise FrozenRowError(
                 gettext("Lines of a closed period are never changed. Correct them by a reversing line.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from compliance.models import ImportJob
+from tests.compliance.admin.forms import Form
 from tests.compliance.admin.tries import Try, Visit
 from tests.compliance.admin.world import Unit, World
 
@@ -36,7 +37,8 @@ def _ones(world: World, foreign: Unit, own: Unit) -> list[Try]:
 
 def _steps(world: World, foreign: Unit, own: Unit) -> list[Try]:
     key = _job(foreign).pk
-    return [Try({"pk": key, "step_name": name}, form=form) for name in STEPS for form in (None, {})]
+    forms: tuple[Form | None, ...] = (None, {})
+    return [Try({"pk": key, "step_name": name}, form=form) for name in STEPS for form in forms]
 
 
 def past_tries() -> dict[str, Visit]:
