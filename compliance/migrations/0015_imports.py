@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('articles', 'Articles'), ('tallies', 'Numbers of articles by office and month'), ('payments', 'Payments')], max_length=10, verbose_name='what')),
-                ('state', models.CharField(choices=[('uploaded', 'Columns to be chosen'), ('checking', 'Being checked'), ('checked', 'Checked'), ('writing', 'Being imported'), ('done', 'Imported'), ('undoing', 'Being taken back'), ('taken_back', 'Taken back')], default='uploaded', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('uploaded', 'Columns to be chosen'), ('checking', 'Being checked'), ('checked', 'Checked'), ('writing', 'Being imported'), ('done', 'Imported'), ('undoing', 'Being taken back'), ('taken_back', 'Import taken back')], default='uploaded', max_length=10, verbose_name='state')),
                 ('file_name', models.CharField(max_length=255, verbose_name='file')),
                 ('digest', models.CharField(editable=False, max_length=64)),
                 ('sheet', models.CharField(blank=True, max_length=255, verbose_name='sheet')),
