@@ -47,7 +47,8 @@ def payments_of_period(period: PayPeriod) -> list[Payment]:
     lines = PaymentLine.objects.filter(Q(royalty__period=period) | Q(remuneration__period=period), live=True)
     return list(
         Payment.objects.filter(pk__in=lines.values("payment"))
-        .select_related("contributor__payee")
+        .select_related("contributor__payee", "authority__parent", "reverses")
+        .prefetch_related("paid_lines__royalty", "paid_lines__remuneration__period")
         .order_by("year", "number")
     )
 

@@ -129,6 +129,19 @@ def voucher(payment: Payment, lines: Sequence[tuple[str, str, int]]) -> Official
     )
 
 
+def voucher_of(payment: Payment) -> OfficialDocument:
+    """The voucher of a payment with the articles and the remuneration it pays."""
+    lines = []
+    for line in payment.paid_lines.all():
+        if line.royalty:
+            lines.append((f"{line.royalty.published_on:%d/%m/%Y}", line.royalty.title, line.amount))
+        elif line.remuneration:
+            month = line.remuneration.period.first_day
+            text = _("Remuneration: %(position)s") % {"position": line.remuneration.position}
+            lines.append((f"{month:%m/%Y}", text, line.amount))
+    return voucher(payment, lines)
+
+
 def _rules(payments: Sequence[Payment]) -> list[Paragraph]:
     """What the tax rests on."""
     found = sorted({payment.rule for payment in payments if payment.rule})

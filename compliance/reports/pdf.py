@@ -46,13 +46,17 @@ _LEADING = 1.2
 _ENOUGH = 25 * mm  # a heading with less room than this begins the next page
 
 
-def pdf_bytes(document: OfficialDocument, *, made_at: datetime.datetime) -> bytes:
-    """The document as a .pdf file."""
+def pdf_bytes(document: OfficialDocument, *others: OfficialDocument, made_at: datetime.datetime) -> bytes:
+    """The document as a .pdf file; others follow in the same file, each on pages numbered anew."""
     _fonts()
     stream = io.BytesIO()
-    story = _Story(document)
+    story = _Story(document).flowables()
+    for other in others:
+        begin = Spacer(1, 0)
+        begin.restarts = True
+        story += [NextPageTemplate("upright"), PageBreak(), begin, *_Story(other).flowables()]
     made = _Pages(stream, document)
-    made.build(story.flowables())
+    made.build(story)
     content = stream.getvalue()
     moment = made_at.astimezone(datetime.UTC)
     fixed = b"(D:20000101000000+00'00')"

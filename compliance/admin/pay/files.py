@@ -17,7 +17,8 @@ from compliance.admin.periods import period_or_404
 from compliance.models import Payee, PayeeReading, Payment, PayPeriod
 from compliance.queries.payments import bases_of_period, payments_of_period, pieces, tax_year
 from compliance.reports.layout import docx_bytes
-from compliance.reports.payment import payment_list
+from compliance.reports.payment import payment_list, voucher_of
+from compliance.reports.pdf import pdf_bytes
 from compliance.reports.sheet import csv_bytes, xlsx_bytes
 from compliance.services.payees import has_values, read_payees
 
@@ -25,24 +26,33 @@ Occasion = PayeeReading.Occasion
 
 
 class PaymentListFile(View):
-    """What a period paid: ``docx`` to be signed, ``xlsx`` and ``csv`` with accounts for the treasury."""
+    """What a period paid: ``docx`` and ``pdf`` to be signed, ``vouchers`` of all payees in one PDF,
+    ``xlsx`` and ``csv`` with accounts for the treasury."""
 
     http_method_names = ["get"]
 
     def get(self, request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         period = period_or_404(request.user, pk)
-        if kind not in ("docx", "xlsx", "csv") or not may(request.user, period.authority, Payment, "view"):
+        kinds = ("docx", "pdf", "vouchers", "xlsx", "csv")
+        if kind not in kinds or not may(request.user, period.authority, Payment, "view"):
             raise Http404
-        if kind != "docx" and not sees_payees(request.user, period.authority):
+        if kind in ("xlsx", "csv") and not sees_payees(request.user, period.authority):
             raise Http404
         payments = payments_of_period(period)
         counted = pieces(payments)
         name = f"chi-tra-{period.first_day:%Y-%m}"
-        if kind == "docx":
+        if kind == "vouchers":
+            if not payments:
+                raise Http404
+            with translation.override("vi"):
+                content = pdf_bytes(*map(voucher_of, payments), made_at=payments[-1].made_at)
+            return as_file(content, f"phieu-{name}", "pdf")
+        if kind in ("docx", "pdf"):
             day = max((payment.paid_on for payment in payments), default=timezone.localdate())
             with translation.override("vi"):
                 document = payment_list(period, payments, counted, bases=bases_of_period(period), day=day)
-                return as_file(docx_bytes(document, made_at=timezone.now()), name, kind)
+                write = pdf_bytes if kind == "pdf" else docx_bytes
+                return as_file(write(document, made_at=timezone.now()), name, kind)
         head, rows = _treasury(request.user, period, payments, counted)
         return as_file(_table(kind, _("Payments"), head, rows, money={5, 6, 7, 8}), name, kind)
 

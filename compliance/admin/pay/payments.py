@@ -29,7 +29,8 @@ from compliance.admin.pay.common import (
 from compliance.models import Payment
 from compliance.queries.payments import standing
 from compliance.reports.layout import docx_bytes
-from compliance.reports.payment import voucher
+from compliance.reports.payment import voucher_of
+from compliance.reports.pdf import pdf_bytes
 from compliance.services.payments import HIGHEST_ADVANCE, PaymentError, cancel_payment, pay_advance
 from sitepages.models import Contributor
 
@@ -120,23 +121,17 @@ class PaymentDetail(PayPage):
 
 
 class PaymentVoucher(View):
-    """The voucher of a payment, for Word."""
+    """The voucher of a payment, for Word or as PDF."""
 
     http_method_names = ["get"]
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         payment = payment_or_404(request.user, pk)
-        lines = []
-        for line in payment.paid_lines.select_related("royalty", "remuneration__period"):
-            if line.royalty:
-                lines.append((f"{line.royalty.published_on:%d/%m/%Y}", line.royalty.title, line.amount))
-            elif line.remuneration:
-                month = line.remuneration.period.first_day
-                text = _("Remuneration: %(position)s") % {"position": line.remuneration.position}
-                lines.append((f"{month:%m/%Y}", text, line.amount))
+        kind = "pdf" if request.GET.get("kind") == "pdf" else "docx"
         with translation.override("vi"):
-            content = docx_bytes(voucher(payment, lines), made_at=payment.made_at)
-        return as_file(content, f"phieu-chi-{payment.year}-{payment.number:04d}", "docx")
+            write = pdf_bytes if kind == "pdf" else docx_bytes
+            content = write(voucher_of(payment), made_at=payment.made_at)
+        return as_file(content, f"phieu-chi-{payment.year}-{payment.number:04d}", kind)
 
 
 class AdvanceForm(forms.Form):

@@ -6,7 +6,7 @@ from tests.compliance.admin.forms import Form
 from tests.compliance.admin.tries import Try, Visit
 from tests.compliance.admin.world import Unit, World
 
-KINDS = ("docx", "xlsx", "csv")
+KINDS = ("docx", "pdf", "vouchers", "xlsx", "csv")
 
 
 def term_form(unit: Unit) -> Form:
