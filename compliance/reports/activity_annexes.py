@@ -65,12 +65,15 @@ def subportal_annex(data: Activity) -> Maker | None:
     if data.judged is None or not data.judged.subportals:
         return None
     found: dict[str, tuple[str, str, list[str]]] = {}
+    everybody = [portal.name for portal in data.judged.subportals]
+    if len(everybody) < data.judged.portals:
+        everybody = []  # those that lack nothing are not named here
     for portal in data.judged.subportals:
         for lack in portal.lacking:
             law = lack.law.partition(";")[0].strip()
             found.setdefault(lack.duty, (lack.name, law, []))[2].append(portal.name)
     rows = [
-        [str(number), name, law, str(len(units)), ", ".join(units)]
+        [str(number), name, law, str(len(units)), _which(units, everybody)]
         for number, (name, law, units) in enumerate(
             sorted(found.values(), key=lambda each: -len(each[2])), start=1
         )
@@ -86,6 +89,14 @@ def subportal_annex(data: Activity) -> Maker | None:
         "day": f"{data.judged.date:%d/%m/%Y}"
     }
     return lambda label, reference: Annex(label, title, reference, [table], landscape=True)
+
+
+def _which(units: list[str], everybody: list[str]) -> str:
+    """The portals, or all but which, whatever is shorter."""
+    rest = [name for name in everybody if name not in units]
+    if not everybody or len(rest) >= len(units):
+        return ", ".join(units)
+    return _("All but %(names)s") % {"names": ", ".join(rest)} if rest else _("All sub-portals")
 
 
 def _count(number: int) -> str:

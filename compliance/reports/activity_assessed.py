@@ -47,10 +47,12 @@ def _weaknesses(data: Activity) -> Iterator[str]:
     if data.neglected:
         yield _("- {{topics.neglected}} topics had no articles: {{topics.neglected_names}}.")
     if data.questions and (data.questions.late or data.questions.overdue):
-        yield _(
-            "- Questions were not always answered in time: {{questions.late}} questions late, "
-            "{{questions.overdue}} questions past their time and unanswered."
-        )
+        slow = {
+            _("{{questions.late}} questions answered late"): data.questions.late,
+            _("{{questions.overdue}} questions past their time and unanswered"): data.questions.overdue,
+        }
+        told = ", ".join(text for text, number in slow.items() if number)
+        yield _("- Questions were not always answered in time: %(told)s.") % {"told": told}
     if data.judged:
         here = [each for each in data.judged.worst if each.here]
         if here:

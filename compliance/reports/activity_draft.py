@@ -140,12 +140,14 @@ def _procedures(data: Activity) -> Iterator[str]:
     elif not asked.received:
         yield _("No question was received in the period.")
     else:
-        yield _(
-            "{{questions.received}} questions were received: {{questions.on_time}} "
-            "questions answered on time, "
-            "{{questions.late}} questions answered late, {{questions.waiting}} questions still within their "
-            "time, {{questions.overdue}} questions past it."
-        )
+        how = {
+            _("{{questions.on_time}} questions answered on time"): asked.on_time,
+            _("{{questions.late}} questions answered late"): asked.late,
+            _("{{questions.waiting}} questions still within their time"): asked.waiting,
+            _("{{questions.overdue}} questions past their time and unanswered"): asked.overdue,
+        }
+        told = ", ".join(text for text, number in how.items() if number)
+        yield _("{{questions.received}} questions were received: %(told)s.") % {"told": told}
 
 
 def _money(data: Activity) -> Iterator[str]:
@@ -153,7 +155,9 @@ def _money(data: Activity) -> Iterator[str]:
     if budget is None:
         yield _("No budget of the portal is entered for %(year)s.") % {"year": data.period.last.year}
         return
-    spent = "; ".join(f"{line_name(line.code, data)}: {{{{budget.{line.code}}}}}" for line in budget.lines)
+    spent = "; ".join(
+        f"{_inside(line_name(line.code, data))}: {{{{budget.{line.code}}}}}" for line in budget.lines
+    )
     parts = _(" (of which: %(lines)s)") % {"lines": spent} if len(budget.lines) > 1 else ""
     if budget.amount:
         text = _(
@@ -163,6 +167,11 @@ def _money(data: Activity) -> Iterator[str]:
     else:
         text = _("{{budget.spent}} was spent in the year %(year)s%(parts)s; no budget is entered for it.")
     yield text % {"year": budget.year, "parts": parts}
+
+
+def _inside(name: str) -> str:
+    """A name as it stands within a sentence."""
+    return name[:1].lower() + name[1:]
 
 
 def _subportals(data: Activity) -> Iterator[str]:
