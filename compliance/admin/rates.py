@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.admin.ui.tables import Column
 
 from compliance.admin.scoping import ScopedForm, ScopedModelViewSet
-from compliance.models import RateModifier, RoyaltyBudget, RoyaltyRate
+from compliance.models import BudgetKind, BudgetLine, RateModifier, RoyaltyBudget, RoyaltyRate
 from compliance.templatetags.royalty_tags import dong
 from sitepages.panels import date_panel
 
@@ -138,11 +138,23 @@ class BudgetForm(ScopedForm):
         if lines is None or given is None or not lines.is_valid():
             return cleaned
         rows = [form.cleaned_data for form in lines.forms if form.cleaned_data]
-        parts = sum(row.get("amount") or 0 for row in rows if not row.get("DELETE"))
+        kept = [row for row in rows if not row.get("DELETE")]
+        parts = sum(row.get("amount") or 0 for row in kept)
+        self._once(kept, {row["id"].pk for row in rows if row.get("id")})
         if parts > given:
             message = _t("The lines add up to %(parts)s, more than the budget.") % {"parts": dong(parts)}
             self.add_error("amount", message)
         return cleaned
+
+    def _once(self, kept: list[dict[str, Any]], sent: set[int]) -> None:
+        """A line is there once, also when somebody else entered it meanwhile."""
+        stored = BudgetLine.objects.filter(budget=self.instance.pk).exclude(pk__in=sent)
+        seen = set(stored.values_list("kind", flat=True)) if self.instance.pk else set()
+        for row in kept:
+            kind = row.get("kind")
+            if kind in seen:
+                self.add_error(None, _t("“%(name)s” is there twice.") % {"name": BudgetKind(kind).label})
+            seen.add(kind)
 
 
 class RoyaltyBudgetViewSet(ScopedModelViewSet):

@@ -53,7 +53,15 @@ HEAD_MAY_OPEN = {
 }
 
 #: Where a head of the district reads the communes' counts as well.
-COUNTS = {"compliance_contributions", "compliance_cell", "compliance_tallies", "compliance_overview"}
+COUNTS = {
+    "compliance_contributions",
+    "compliance_cell",
+    "compliance_tallies",
+    "compliance_overview",
+    "compliance_topics",
+    "compliance_topic",
+    "compliance_no_topic",
+}
 
 #: Parts of a page, edited with it and nowhere else: no screen of their own, hence no policy.
 PARTS = {"WorkScheduleRow", "PenName", "DocumentFile", "DisclosureFile", "PortalRendition"}

@@ -270,13 +270,14 @@ def _report(client: Client, review: Review) -> Any:
     return json.loads(client.get(url("_report", review.pk, "json")).content)
 
 
-def test_the_report_is_downloaded_in_three_kinds(review: Review, reviewer: Client) -> None:
+def test_the_report_is_downloaded_in_every_kind(review: Review, reviewer: Client) -> None:
     mark(review, "glar", alpha="missing")
     for kind, begins in (("docx", b"PK"), ("md", "…".encode()), ("json", b"{")):
         reply = reviewer.get(url("_report", review.pk, kind))
         assert reply.content.startswith(begins)
         assert reply["Content-Disposition"] == f'attachment; filename="r1.{kind}"'
-    assert reviewer.get(url("_report", review.pk, "pdf")).status_code == 404
+    assert reviewer.get(url("_report", review.pk, "pdf")).content.startswith(b"%PDF")
+    assert reviewer.get(url("_report", review.pk, "odt")).status_code == 404
     assert reviewer.post(url("_report", review.pk, "json")).status_code == 405
 
 

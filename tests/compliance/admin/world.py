@@ -19,6 +19,7 @@ from compliance.models import (
     Declaration,
     FeedToken,
     FindingRecord,
+    ImportJob,
     LocalRule,
     Objection,
     OutgoingMail,
@@ -98,6 +99,7 @@ class Unit:
     contributor: Contributor
     quota: Quota
     money: Money
+    job: ImportJob
     drafted: ActivityReport
     issued: ActivityReport
     subscription: ReportSubscription
@@ -279,6 +281,9 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
             office=office, per_month=2, valid_from=datetime.date(2021, 1, 1), decision_number=f"{mark} số 4"
         ),
         money=make_money(unit, mark, accountant),
+        job=ImportJob.objects.create(
+            authority=unit, kind="articles", file_name=f"{mark}.csv", created_at=timezone.now()
+        ),
         drafted=make_report(unit, mark, people["board"]),
         issued=make_report(unit, mark, people["board"], issued=True),
         subscription=ReportSubscription.objects.create(authority=unit, every="month"),
