@@ -117,6 +117,7 @@ def test_a_formula_becomes_no_record() -> None:
 
 def closed_month(user: Any) -> Any:
     month = periods.open_period(authority("glar"), Month(2021, 3), user=user)
+    month = periods.send_for_review(month, user=make_user("accountant"), now=timezone.now())
     month = periods.approve_period(month, user=make_user("board", "glar"), now=timezone.now())
     today = datetime.date(2021, 5, 1)
     return periods.close_period(month, user=user, now=timezone.now(), today=today)
@@ -151,6 +152,7 @@ def test_changing_the_person_after_the_approval_opens_the_period_again(salary: N
     page = article(("Kim Chi", "author", "100"), coefficient="1")
     accountant, board = make_user("accountant", "glar"), make_user("board", "glar")
     month = periods.open_period(authority("glar"), Month(2021, 3), user=accountant)
+    month = periods.send_for_review(month, user=make_user("accountant"), now=timezone.now())
     month = periods.approve_period(month, user=board, now=timezone.now())
     credit(page, "Kim Chi", contributor("Nguyễn Thị Kim"))
     with pytest.raises(periods.PeriodError):

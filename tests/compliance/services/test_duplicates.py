@@ -134,6 +134,7 @@ def test_a_closed_period_stays_and_asks_for_a_reversal() -> None:
     kept, out = written("Giữ", coefficient="1"), written("Bỏ", coefficient="1")
     unit = authority()
     period = periods.open_period(unit, Month(2021, 3), user=accountant)
+    period = periods.send_for_review(period, user=accountant, now=now)
     period = periods.approve_period(period, user=board, now=now)
     period = periods.close_period(period, user=accountant, now=now, today=datetime.date(2021, 5, 1))
     lines = list(period.entries.order_by("pk").values())
@@ -154,6 +155,7 @@ def test_an_approval_given_before_no_longer_holds() -> None:
     board, accountant, now = make_user("board"), make_user("accountant"), timezone.now()
     kept, out = written("Giữ", coefficient="1"), written("Bỏ", coefficient="1")
     period = periods.open_period(authority(), Month(2021, 3), user=accountant)
+    period = periods.send_for_review(period, user=accountant, now=now)
     period = periods.approve_period(period, user=board, now=now)
     leave_out(out, kept, reason="trùng", user=board, now=now)
     with pytest.raises(periods.PeriodError):
