@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from compliance.rules.fees import MOST_DONG
 from sitepages.models import Authority
@@ -70,7 +71,7 @@ class RoyaltyRate(Dated):
     decision_date = models.DateField(_("decision date"))
     genre = models.CharField(_("genre"), max_length=20, choices=genre_choices)
     grade = models.CharField(
-        _("grade"), max_length=20, blank=True, help_text=_("A, B, C …; empty: the genre as a whole.")
+        pgettext_lazy("rate table", "grade"), max_length=20, blank=True, help_text=_("A, B, C …; empty: the genre as a whole.")
     )
     grade_name = models.CharField(_("name of the grade"), max_length=100, blank=True)
     coefficient = models.DecimalField(_("coefficient of the grade"), null=True, blank=True, **_COEFFICIENT)

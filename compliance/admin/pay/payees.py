@@ -119,6 +119,7 @@ class PayeeEdit(PayPage):
 
     template_name = "compliance/admin/pay/payee.html"
     page_title: Any = gettext_lazy("Payee")
+    above = ("compliance_payees", gettext_lazy("Payees"))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         action = "change" if request.method == "POST" else "view"
@@ -128,10 +129,6 @@ class PayeeEdit(PayPage):
         reply = super().dispatch(request, *args, **kwargs)
         reply["Cache-Control"] = "no-store"
         return reply
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        payees = {"url": reverse("compliance_payees"), "label": _("Payees")}
-        return self.crumb(payees, {"url": "", "label": self.page_title})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = PayeeForm(request.POST)
@@ -209,6 +206,7 @@ class PayeeReadings(PayPage):
 
     template_name = "compliance/admin/pay/readings.html"
     page_title = gettext_lazy("Readings of payee data")
+    above = ("compliance_payees", gettext_lazy("Payees"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
