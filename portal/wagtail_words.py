@@ -21,6 +21,7 @@ WORDS = (
     gettext_noop("Wagtail %(current_version)s editor guide"),
     # Lists and forms.
     gettext_noop("New: %(model_name)s"),
+    gettext_noop("Create"),
     gettext_noop("Search…"),
     gettext_noop("Page %(page_num)s of %(total_pages)s"),
     gettext_noop("Page %(page_number)s of %(num_pages)s."),

@@ -71,7 +71,10 @@ class RoyaltyRate(Dated):
     decision_date = models.DateField(_("decision date"))
     genre = models.CharField(_("genre"), max_length=20, choices=genre_choices)
     grade = models.CharField(
-        pgettext_lazy("rate table", "grade"), max_length=20, blank=True, help_text=_("A, B, C …; empty: the genre as a whole.")
+        pgettext_lazy("rate table", "grade"),
+        max_length=20,
+        blank=True,
+        help_text=_("A, B, C …; empty: the genre as a whole."),
     )
     grade_name = models.CharField(_("name of the grade"), max_length=100, blank=True)
     coefficient = models.DecimalField(_("coefficient of the grade"), null=True, blank=True, **_COEFFICIENT)

@@ -95,6 +95,8 @@ ROLES: tuple[Role, ...] = (
             *SEE_VISITS,
             *KEEP_VISITS,
             *KEEP_REPORTS,
+            *IMPORT_PAST,
+            *SEE_PAST_PAYMENTS,
         ),
         models_below=(
             *SEE_DUTIES,
@@ -105,8 +107,6 @@ ROLES: tuple[Role, ...] = (
             *SEE_STATEMENTS,
             *EXCUSE,
             *CHECK_AGAIN,
-            *IMPORT_PAST,
-            *SEE_PAST_PAYMENTS,
         ),
     ),
     Role(

@@ -44,7 +44,8 @@ def test_the_words_of_the_report(demo: None) -> None:
         "Đã đăng 213 văn bản các loại",
         "có 9.933 lượt truy cập",
         "là 96.811 lượt truy cập",
-        "Đã chi 54.896.000 đồng (trong đó: nhuận bút, thù lao: 46.276.000 đồng; văn phòng phẩm: 8.620.000 đồng)",
+        "Đã chi 54.896.000 đồng (trong đó: nhuận bút, thù lao: 46.276.000 đồng;"
+        " văn phòng phẩm: 8.620.000 đồng)",
         "bằng 36,6% kinh phí của năm",
         "Gỡ bỏ 03 thủ tục hành chính",
         "Mở mới 03 chuyên mục",

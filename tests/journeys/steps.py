@@ -41,6 +41,6 @@ _FAULTS = """() => {
 
 
 def faults_on(page: Page) -> list[str]:
-    """What keeps a person from using the page: fields and buttons without a name, ids twice, a page too wide."""
+    """What keeps a person from using the page: nameless fields and buttons, ids twice, a page too wide."""
     found: list[str] = page.evaluate(_FAULTS)
     return found

@@ -1,4 +1,4 @@
-"""The secretary's month end, in Chromium, by keyboard: grades proposed, a fault mended, another one approves."""
+"""The secretary's month end, in Chromium, by keyboard: grades proposed, a fault mended, another approves."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 FIRST = datetime.date(2020, 1, 1)
 #: A button by its value, any other field by its name.
-_NAMED = "document.activeElement.type === 'submit' ? document.activeElement.value : document.activeElement.name"
+_NAMED = (
+    "document.activeElement.type === 'submit' ? document.activeElement.value : document.activeElement.name"
+)
 
 
 def _rate(grade: str, coefficient: str) -> None:

@@ -241,6 +241,7 @@ def test_closed_periods_are_the_royalties_and_the_forecast_adds_what_is_graded(h
     make_article("A", coefficient="1.5")
     make_article("B", published="2021-04-02T08:00", coefficient="1")
     period = periods.open_period(authority(), MARCH, user=accountant)
+    periods.send_for_review(period, user=accountant, now=NOW)
     periods.approve_period(period, user=head, now=NOW)
     periods.close_period(period, user=accountant, now=NOW, today=datetime.date(2021, 5, 1))
     assert budget_standing(authority(), 2021, datetime.date(2021, 3, 30)).royalties == 0
