@@ -51,8 +51,6 @@ WORDS = (
     gettext_noop("Live"),
     gettext_noop("Current page status:"),
     gettext_noop("Visible to all"),
-    gettext_noop("Collapse all"),
-    gettext_noop("Expand all"),
     gettext_noop("Minimap"),
     gettext_noop("Side panels"),
     gettext_noop("Toggle side panel"),

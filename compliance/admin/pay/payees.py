@@ -52,7 +52,7 @@ class PayeeForm(forms.Form):
         required=False,
         choices=[(name, LABELS[name]) for name in FIELDS],
         widget=forms.CheckboxSelectMultiple,
-        label=gettext_lazy("Remove"),
+        label=gettext_lazy("Erase what is kept"),
     )
     on_payroll = forms.BooleanField(
         required=False, label=gettext_lazy("On the agency's payroll: taxed with the wage")
