@@ -169,7 +169,7 @@ class RateModifier(Dated):
     effect = models.CharField(_("effect"), max_length=10, choices=Effect.choices)
     low = models.DecimalField(_("from (%)"), **_PERCENT)
     high = models.DecimalField(_("to (%)"), **_PERCENT)
-    basis = models.CharField(_("article"), max_length=150, blank=True)
+    basis = models.CharField(pgettext_lazy("of a decision", "article"), max_length=150, blank=True)
     valid_from = models.DateField(_("valid from"))
 
     objects = InForceQuerySet.as_manager()
