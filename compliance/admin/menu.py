@@ -141,6 +141,28 @@ def letters_item() -> MenuItem:
     )
 
 
+def articles_item() -> MenuItem:
+    """What is counted of articles, in a menu of its own; its entries are registered beside their screens."""
+    return SubmenuMenuItem(
+        _("Figures of articles"),
+        Menu(register_hook_name="register_articles_menu_item"),
+        name="articles-counted",
+        icon_name="table",
+        order=158,
+    )
+
+
+def tallies_item() -> MenuItem:
+    return RightMenuItem(
+        _("Articles counted"),
+        reverse("compliance_tallies"),
+        Contribution,
+        name="tallies",
+        icon_name="order",
+        order=20,
+    )
+
+
 def counts_item() -> MenuItem:
     return RightMenuItem(
         _("Articles by office"),
@@ -148,7 +170,7 @@ def counts_item() -> MenuItem:
         Contribution,
         name="counts",
         icon_name="table",
-        order=160,
+        order=15,
     )
 
 

@@ -14,6 +14,7 @@ from wagtail.admin.ui.tables import Column
 
 from compliance.admin.scoping import ScopedForm, ScopedModelViewSet
 from compliance.models import BudgetKind, BudgetLine, RateModifier, RoyaltyBudget, RoyaltyRate
+from compliance.services.rate_faults import plain
 from compliance.templatetags.royalty_tags import dong
 from sitepages.panels import date_panel
 
@@ -28,6 +29,11 @@ def money(name: str) -> Callable[[Any], str]:
     return cell
 
 
+def factor(name: str) -> Callable[[Any], str]:
+    """A column's cell: a coefficient without needless zeros, or a dash."""
+    return lambda row: "–" if getattr(row, name) is None else plain(getattr(row, name))
+
+
 class RoyaltyRateViewSet(ScopedModelViewSet):
     """Rows of the tables that decisions set, by genre and grade."""
 
@@ -39,15 +45,20 @@ class RoyaltyRateViewSet(ScopedModelViewSet):
         " are graded by coefficient alone, and the list of grades says which table is missing."
     )
     list_display = [
-        "authority",
         "genre",
-        "grade",
-        "coefficient",
+        Column("grade", label=_("Grade"), accessor=lambda rate: rate.grade or "–", sort_key="grade"),
+        Column("coefficient", label=_("Coefficient"), accessor=factor("coefficient"), sort_key="coefficient"),
         Column("amount", label=_("Fixed amount"), accessor=money("amount")),
-        "max_coefficient",
+        Column(
+            "max_coefficient",
+            label=_("Highest coefficient"),
+            accessor=factor("max_coefficient"),
+            sort_key="max_coefficient",
+        ),
         "decision_number",
         "valid_from",
         "valid_to",
+        "authority",
     ]
     list_filter = ["authority", "genre"]
     list_export = [
@@ -101,7 +112,7 @@ class RateModifierViewSet(ScopedModelViewSet):
         "The percentages your own decision allows appear here: translation, topic, hardship. Those of"
         " decree 18/2014 hold to 31/08/2026 without being entered."
     )
-    list_display = ["authority", "code", "name", "effect", "low", "high", "decision_number", "valid_from"]
+    list_display = ["name", "authority", "code", "effect", "low", "high", "decision_number", "valid_from"]
     list_filter = ["authority"]
     list_export = [
         "authority",

@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from compliance.rules.fees import MOST_DONG
 from sitepages.models import Authority
@@ -70,7 +71,10 @@ class RoyaltyRate(Dated):
     decision_date = models.DateField(_("decision date"))
     genre = models.CharField(_("genre"), max_length=20, choices=genre_choices)
     grade = models.CharField(
-        _("grade"), max_length=20, blank=True, help_text=_("A, B, C …; empty: the genre as a whole.")
+        pgettext_lazy("rate table", "grade"),
+        max_length=20,
+        blank=True,
+        help_text=_("A, B, C …; empty: the genre as a whole."),
     )
     grade_name = models.CharField(_("name of the grade"), max_length=100, blank=True)
     coefficient = models.DecimalField(_("coefficient of the grade"), null=True, blank=True, **_COEFFICIENT)
@@ -165,7 +169,7 @@ class RateModifier(Dated):
     effect = models.CharField(_("effect"), max_length=10, choices=Effect.choices)
     low = models.DecimalField(_("from (%)"), **_PERCENT)
     high = models.DecimalField(_("to (%)"), **_PERCENT)
-    basis = models.CharField(_("article"), max_length=150, blank=True)
+    basis = models.CharField(pgettext_lazy("of a decision", "article"), max_length=150, blank=True)
     valid_from = models.DateField(_("valid from"))
 
     objects = InForceQuerySet.as_manager()

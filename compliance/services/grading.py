@@ -108,8 +108,8 @@ class Grading:
         if not same:
             fields = {"coefficient": coefficient, "grade": grade, "modifiers": wanted, "note": note}
             self._write(article, fields)
-        elif present is not None and present.is_approved:
-            self._write(article, {})  # what was approved was a grade of the other genre
+        elif present is not None:
+            self._write(article, {})  # it was a grade of the other genre: now it is this person's proposal
         return True
 
     def approve(self, article: ArticlePage, seen: str | None = None) -> bool:

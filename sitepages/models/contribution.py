@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
@@ -21,7 +22,7 @@ class Contribution(Orderable):
     """One person's part in one article, as a share of the whole (percent)."""
 
     article = ParentalKey("sitepages.ArticlePage", on_delete=models.CASCADE, related_name="contributions")
-    name = models.CharField(_("full name"), max_length=150)
+    name = models.CharField(pgettext_lazy("person", "full name"), max_length=150)
     pen_name = models.CharField(_("pen name"), max_length=150, blank=True)
     contributor = models.ForeignKey(
         Contributor,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
@@ -18,7 +19,7 @@ class Contributor(Dated, ClusterableModel):
     authority = models.ForeignKey(
         Authority, models.PROTECT, verbose_name=_("portal"), related_name="contributors"
     )
-    name = models.CharField(_("full name"), max_length=150)
+    name = models.CharField(pgettext_lazy("person", "full name"), max_length=150)
     office = models.ForeignKey(
         Office,
         models.PROTECT,

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from compliance.models import Quota
 from sitepages.models import Contributor, Office, PenName
 from tests.builders import authority, make_article, make_user
-from tests.journeys.steps import sign_in
+from tests.journeys.steps import PHONE, faults_on, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,6 +27,10 @@ def test_a_head_reads_the_table_goes_into_a_cell_and_changes_nothing(
     sign_in(page, address, "thutruong")
     page.goto(f"{address}{reverse('compliance_overview')}?first=2021-03&last=2021-03")
     expect(page.locator("svg[role=img] title").first).to_be_attached()
+    wide = page.viewport_size
+    page.set_viewport_size(PHONE)
+    assert faults_on(page) == []
+    page.set_viewport_size(wide or PHONE)
     portals = page.locator("table").first
     expect(portals.locator("tr", has_text="xã Glar").locator("td").nth(1)).to_have_text("1")
     row = page.locator("#offices tr", has_text="Công an huyện").first

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from compliance.models import PayeeReading, Payment, PayPeriod
 from tests.builders import make_article, make_user
 from tests.compliance.services.money import make_contributor, make_term
-from tests.journeys.steps import sign_in
+from tests.journeys.steps import PHONE, faults_on, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -28,7 +28,9 @@ def test_the_month_end_of_the_accountant(live_portal: None, page: Page, address:
         )
 
     sign_in(page, address, "ketoan")
+    page.set_viewport_size(PHONE)
     page.goto(address + reverse("compliance_periods"))
+    assert faults_on(page) == []
     page.locator("input[name=month]").fill("2021-03")
     page.get_by_role("button", name="Mở kỳ").click()
     period = PayPeriod.objects.get()
@@ -43,6 +45,7 @@ def test_the_month_end_of_the_accountant(live_portal: None, page: Page, address:
     sign_in(page, address, "ketoan")
     page.goto(address + reverse("compliance_period", args=[period.pk]))
     expect(page.locator("main")).to_contain_text("Kiểm tra lại Tin số 2")
+    assert faults_on(page) == []
     page.get_by_role("button", name="Trình duyệt").click()
     sign_in(page, address, "bientap")
     page.goto(address + reverse("compliance_period", args=[period.pk]))
@@ -56,6 +59,7 @@ def test_the_month_end_of_the_accountant(live_portal: None, page: Page, address:
     page.locator("input[name=paid_on]:visible").fill("2021-04-10")
     page.get_by_role("button", name="Tính theo ngày này").click()
     expect(page.locator("main")).to_contain_text("1.170.500 đ")
+    assert faults_on(page) == []
     page.locator("summary", has_text="Chi trả").click()
     page.get_by_role("button", name="Đồng ý chi trả").click()
     expect(page.locator(".messages")).to_be_visible()
@@ -74,6 +78,7 @@ def test_the_month_end_of_the_accountant(live_portal: None, page: Page, address:
     page.locator("input[name=bank_account]").fill("5000 2050 1234 5")
     page.get_by_role("button", name="Lưu").click()
     expect(page.locator("main")).to_contain_text("•••••••••2345")
+    assert faults_on(page) == []
     assert not PayeeReading.objects.exists()
     page.get_by_role("button", name="Xem đầy đủ").click()
     expect(page.locator("main")).to_contain_text("5000205012345")

@@ -35,6 +35,9 @@ from compliance.services.activity import (
     write_report,
 )
 
+#: How people call the files; other kinds go by their ending.
+KIND_NAMES = {"docx": "Word (DOCX)", "md": "Markdown"}
+
 
 class ReportDetail(ReportPage):
     """The editor of a draft for the board; an issued report as it went out for everybody who may read it."""
@@ -91,7 +94,7 @@ class ReportDetail(ReportPage):
             report=report,
             preview=preview_of(written_of(report, data)),
             problems=[problem_in_words(each) for each in check_stored(report, data)],
-            kinds=[(kind, kind.upper()) for kind in KINDS],
+            kinds=[(kind, KIND_NAMES.get(kind, kind.upper())) for kind in KINDS],
             may_write=may_write,
             may_issue=may_write and access.may(user, "issue", report),
             replaced_by=access.readable(user).filter(replaces=report).first(),

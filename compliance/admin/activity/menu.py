@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 
 from compliance.admin.activity import detail, lists
 from compliance.admin.activity.forms import SubscriptionForm
@@ -20,6 +21,11 @@ from compliance.models import ActivityReport, ReportSubscription
 from sitepages.panels import date_panel
 
 
+def _told(subscription: ReportSubscription) -> str:
+    """In words, not in the machine's yes and no."""
+    return str(_("In use") if subscription.is_active else _("Stopped"))
+
+
 class SubscriptionViewSet(ScopedModelViewSet):
     """Who gets which report regularly."""
 
@@ -27,7 +33,7 @@ class SubscriptionViewSet(ScopedModelViewSet):
     icon = "mail"
     menu_label = _("Regular reports")
     empty_text = _("No regular report yet: a draft made by itself after each month or quarter.")
-    list_display = ["authority", "every", "day", "is_active"]
+    list_display = ["authority", "every", "day", Column("is_active", label=_("State"), accessor=_told)]
     inspect_view_fields = ["authority", "every", "day", "since", "recipients", "is_active"]
     edit_handler = ObjectList(
         [

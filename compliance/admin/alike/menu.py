@@ -13,6 +13,7 @@ from wagtail.admin.menu import MenuItem
 from compliance.admin.alike import compare, report, topics
 from compliance.admin.menu import RightMenuItem
 from compliance.models import AlikePair
+from sitepages.models import Contribution
 
 
 def urls() -> list[Any]:
@@ -45,5 +46,17 @@ def item() -> MenuItem:
         AlikePair,
         name="duplicates",
         icon_name="copy",
-        order=162,
+        order=40,
+    )
+
+
+def topics_item() -> MenuItem:
+    """Topics, those without articles first."""
+    return RightMenuItem(
+        _("Topics covered"),
+        reverse("compliance_topics"),
+        Contribution,
+        name="topics",
+        icon_name="tag",
+        order=30,
     )

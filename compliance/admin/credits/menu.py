@@ -46,7 +46,7 @@ def overview_item() -> MenuItem:
         Contribution,
         name="overview",
         icon_name="view",
-        order=158,
+        order=10,
     )
 
 

@@ -157,6 +157,7 @@ class GradingView(WagtailAdminTemplateMixin, TemplateView):
             show=self.show,
             shown=SHOWN.items(),
             approves=self._approves(portal),
+            editable=any(not row.row.paid for row in rows),
             waiting=sum(row.state == "proposed" for row in rows),
             ungraded=sum(row.grade is None for row in listed.rows),
             total=sum(row.amount or 0 for row in listed.rows),

@@ -96,7 +96,7 @@ def ceiling_text(listed: GradeList) -> str:
 def state_of(row: GradeRow) -> tuple[str, str]:
     """The code and words of how far a grade has come."""
     if row.paid:
-        return "paid", _("Paid")
+        return "paid", _("In a closed period")
     if row.grade is None:
         return "none", _("Not graded")
     if row.grade.is_approved:

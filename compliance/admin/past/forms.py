@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from compliance.admin.access import authorities_for
+from compliance.admin.access import authorities_for, own_authorities
 from compliance.models import ImportJob
 from compliance.rules.past import COLUMNS, REQUIRED
 from compliance.services.past.check import column_name
@@ -43,6 +43,7 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["authority"].queryset = authorities_for(user, ImportJob, "add")  # type: ignore[attr-defined]
+        self.fields["authority"].initial = own_authorities(user).values_list("code", flat=True).first()
         self.fields["kind"].initial = ImportJob.Kind.ARTICLES
 
     def clean_file(self) -> UploadedFile:

@@ -46,9 +46,12 @@ class PayPage(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "form"
     page_title: Any = gettext_lazy("Payments")
 
+    #: The list the page belongs to: the name of its address and its title.
+    above: tuple[str, Any] | None = None
+
     def crumb(self, *last: dict[str, Any]) -> list[dict[str, Any]]:
-        home = {"url": reverse("wagtailadmin_home"), "label": _("Home")}
-        return [home, {"url": reverse("compliance_payments"), "label": _("Payments")}, *last]
+        above = [{"url": reverse(self.above[0]), "label": self.above[1]}] if self.above else []
+        return [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, *above, *last]
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return self.crumb({"url": "", "label": self.page_title})

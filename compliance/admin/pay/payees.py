@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -53,7 +52,7 @@ class PayeeForm(forms.Form):
         required=False,
         choices=[(name, LABELS[name]) for name in FIELDS],
         widget=forms.CheckboxSelectMultiple,
-        label=gettext_lazy("Remove"),
+        label=gettext_lazy("Erase what is kept"),
     )
     on_payroll = forms.BooleanField(
         required=False, label=gettext_lazy("On the agency's payroll: taxed with the wage")
@@ -119,6 +118,7 @@ class PayeeEdit(PayPage):
 
     template_name = "compliance/admin/pay/payee.html"
     page_title: Any = gettext_lazy("Payee")
+    above = ("compliance_payees", gettext_lazy("Payees"))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         action = "change" if request.method == "POST" else "view"
@@ -128,10 +128,6 @@ class PayeeEdit(PayPage):
         reply = super().dispatch(request, *args, **kwargs)
         reply["Cache-Control"] = "no-store"
         return reply
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        payees = {"url": reverse("compliance_payees"), "label": _("Payees")}
-        return self.crumb(payees, {"url": "", "label": self.page_title})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = PayeeForm(request.POST)
@@ -209,6 +205,7 @@ class PayeeReadings(PayPage):
 
     template_name = "compliance/admin/pay/readings.html"
     page_title = gettext_lazy("Readings of payee data")
+    above = ("compliance_payees", gettext_lazy("Payees"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

@@ -77,6 +77,7 @@ class PaymentDetail(PayPage):
     """One payment with its lines; by POST it is taken back."""
 
     template_name = "compliance/admin/pay/payment.html"
+    above = ("compliance_payments", gettext_lazy("Payments"))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.payment = payment_or_404(request.user, kwargs["pk"])
@@ -155,6 +156,7 @@ class AdvanceView(PayPage):
 
     template_name = "compliance/admin/pay/advance.html"
     page_title = gettext_lazy("Pay an advance")
+    above = ("compliance_payments", gettext_lazy("Payments"))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not authorities_for(request.user, Payment, "add").exists():

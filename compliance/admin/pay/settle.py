@@ -48,6 +48,7 @@ class PayView(PayPage):
     """What paying a closed period means for each person; by POST it is done."""
 
     template_name = "compliance/admin/pay/settle.html"
+    above = ("compliance_periods", gettext_lazy("Pay periods"))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.period = period_or_404(request.user, kwargs["pk"])

@@ -23,5 +23,5 @@ def urls() -> list[Any]:
 def item() -> MenuItem:
     """The menu entry; the list of reported numbers is reached from the screen."""
     return RightMenuItem(
-        _("Visits"), reverse("compliance_visits"), DailyVisits, name="visits", icon_name="view", order=162
+        _("Visits"), reverse("compliance_visits"), DailyVisits, name="visits", icon_name="view", order=50
     )

@@ -153,7 +153,10 @@ class ArticleWriter:
         insert_rows(
             [
                 ArticleGrade(
-                    article_id=page.pk, coefficient=Decimal(row.data["coefficient"]), graded_at=self.now
+                    article_id=page.pk,
+                    coefficient=Decimal(row.data["coefficient"]),
+                    graded_at=self.now,
+                    approved_at=self.now,
                 )
                 for row, page in zip(rows, pages, strict=True)
                 if row.data["coefficient"]
