@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
 from django.db import models
 from django.utils.text import slugify
 
-#: Zero-width and direction marks: invisible, and used to make two names look like one.
-_INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF])
-#: Control characters, and those no XML file may hold: a spreadsheet with one of them cannot be written.
-_CONTROL = dict.fromkeys([*(set(range(0x20)) - {0x09, 0x0A, 0x0D}), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
+#: Zero-width and direction marks, invisible and used to make two names look like one; control characters,
+#: and those no XML file may hold: a spreadsheet with one of them cannot be written.
+_UNWANTED = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]+"
+)
+#: The marks of Vietnamese letters, and most others.
+_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 
 
 def nfc(text: str) -> str:
     """The text in NFC, without control, zero-width and direction characters."""
-    return unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_CONTROL)
+    return _UNWANTED.sub("", unicodedata.normalize("NFC", text))
 
 
 def fold(text: str) -> str:
     """Lower case without diacritics, đ as d: how people type when they search."""
     plain = text.replace("đ", "d").replace("Đ", "D")
-    marks_apart = unicodedata.normalize("NFD", plain)
-    return "".join(char for char in marks_apart if not unicodedata.combining(char)).lower()
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", plain))
+    if not bare.isascii():
+        bare = "".join(char for char in bare if not unicodedata.combining(char))
+    return bare.lower()
 
 
 def vietnamese_slug(text: str, longest: int = 80) -> str:

@@ -6,25 +6,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-#: What counting reads of an article, in two indexes that hold all of it; SQLite has no such indexes.
-INDEXES = {
-    "portal_counted_page": "wagtailcore_page (first_published_at, id) WHERE live AND alias_of_id IS NULL",
-    "portal_counted_article": "sitepages_articlepage (page_ptr_id) INCLUDE (office_id, repost_of_id)",
-}
-
-
-def add_indexes(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        for name, wanted in INDEXES.items():
-            schema_editor.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {wanted}")
-
-
-def remove_indexes(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        for name in INDEXES:
-            schema_editor.execute(f"DROP INDEX IF EXISTS {name}")
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -123,5 +104,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('authority', 'key'), name='payment_imported_once'), models.CheckConstraint(condition=models.Q(('gross', django.db.models.expressions.CombinedExpression(models.F('tax'), '+', models.F('net')))), name='past_payment_adds_up')],
             },
         ),
-        migrations.RunPython(add_indexes, remove_indexes),
     ]

@@ -14,6 +14,7 @@ from compliance.models.past import ImportedArticle, ImportedTally, ImportJob, Pa
 from compliance.models.payee import Payee, PayeeReading, TaxCommitment
 from compliance.models.payment import Payment, PaymentCounter, PaymentLine
 from compliance.models.period import PayPeriod
+from compliance.models.placed import PlacedArticle
 from compliance.models.probe import (
     ProbeClaim,
     ProbeFinding,
@@ -65,6 +66,7 @@ __all__ = [
     "Payment",
     "PaymentCounter",
     "PaymentLine",
+    "PlacedArticle",
     "ProbeClaim",
     "ProbeFinding",
     "ProbeLink",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compliance.queries.contributions import as_fact, office_facts
+from compliance.queries.contributions import office_facts
 from compliance.queries.counted import office_months, uncounted
 from compliance.queries.past import carried
 from compliance.rules.counting import Excluded, Table, exclusion, tabulate
@@ -34,8 +34,7 @@ def contribution_table(authority: Authority, first: Month, last: Month) -> Table
 
 def _excluded(authority: Authority, period: Sequence[Month], codes: frozenset[str]) -> list[Excluded]:
     found = []
-    for page in uncounted(authority, period[0].start, period[-1].end):
-        fact = as_fact(page)
+    for fact in uncounted(authority, period[0], period[-1]):
         reason = exclusion(fact, codes)
         if reason is not None:
             found.append(Excluded(fact, reason))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 _BATCH = 500
 
@@ -53,13 +53,38 @@ def reserve_keys(model: type[models.Model], number: int) -> list[int]:
 
 
 def _copy(model: type[models.Model], fields: Sequence[Any], rows: Sequence[models.Model]) -> None:
-    quoted = connection.ops.quote_name
+    database = connections[DEFAULT_DB_ALIAS]  # itself: what stands for it is asked a million times
+    quoted = database.ops.quote_name
     names = ", ".join(quoted(str(field.column)) for field in fields)
     statement = f"COPY {quoted(model._meta.db_table)} ({names}) FROM STDIN"
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    as_they_are = [_PLAIN.get(type(field), _NO_TYPES) for field in fields]
+    columns = list(zip(fields, as_they_are, strict=True))
+    with database.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
-            copy.write_row([_value(field, row) for field in fields])
+            copy.write_row([_value(field, plain, row, database) for field, plain in columns])
 
 
-def _value(field: models.Field, row: models.Model) -> Any:
-    return field.get_db_prep_save(field.pre_save(row, add=True), connection)
+def _value(field: Any, plain: frozenset[type], row: models.Model, database: Any) -> Any:
+    """What the column holds; a value that the field would hand on as it is spares the asking."""
+    value = row.__dict__.get(field.attname, field) if plain else field
+    if type(value) in plain:
+        return value
+    return field.get_db_prep_save(field.pre_save(row, add=True), database)
+
+
+_NO_TYPES: frozenset[type] = frozenset()
+_NOTHING = type(None)
+#: Types of values that fields of these very classes send to the database unchanged.
+_PLAIN: dict[type, frozenset[type]] = {
+    models.BooleanField: frozenset({bool, _NOTHING}),
+    models.IntegerField: frozenset({int, _NOTHING}),
+    models.PositiveIntegerField: frozenset({int, _NOTHING}),
+    models.BigIntegerField: frozenset({int, _NOTHING}),
+    models.AutoField: frozenset({int}),
+    models.BigAutoField: frozenset({int}),
+    models.ForeignKey: frozenset({int, _NOTHING}),
+    models.OneToOneField: frozenset({int, _NOTHING}),
+    models.CharField: frozenset({str, _NOTHING}),
+    models.TextField: frozenset({str, _NOTHING}),
+    models.SlugField: frozenset({str, _NOTHING}),
+}
