@@ -160,7 +160,7 @@ class BudgetForm(ScopedForm):
     def _once(self, kept: list[dict[str, Any]], sent: set[int]) -> None:
         """A line is there once, also when somebody else entered it meanwhile."""
         stored = BudgetLine.objects.filter(budget=self.instance.pk).exclude(pk__in=sent)
-        seen = set(stored.values_list("kind", flat=True)) if self.instance.pk else set()
+        seen: set[Any] = set(stored.values_list("kind", flat=True)) if self.instance.pk else set()
         for row in kept:
             kind = row.get("kind")
             if kind in seen:

@@ -17,7 +17,7 @@ from tests.builders import make_article, make_superuser, make_user, signed_in
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
-QUERIES = 18
+QUERIES = 25
 PERIOD = "authority=dak-doa&first=2021-03&last=2021-04"
 
 
