@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
-from compliance.models import ImportJob
 from tests.compliance.admin.forms import Form
 from tests.compliance.admin.tries import Try, Visit
 from tests.compliance.admin.world import Unit, World
@@ -12,17 +9,7 @@ from tests.compliance.admin.world import Unit, World
 STEPS = ("check", "write", "undo", "unknown")
 
 
-def _job(unit: Unit) -> ImportJob:
-    made: ImportJob = ImportJob.objects.get_or_create(
-        authority=unit.authority,
-        kind="articles",
-        defaults={"file_name": f"CNRY-{unit.code}.csv", "created_at": timezone.now()},
-    )[0]
-    return made
-
-
 def _lists(world: World, foreign: Unit, own: Unit) -> list[Try]:
-    _job(foreign)
     return [
         Try(),
         Try(query={"authority": foreign.code}),
@@ -31,12 +18,12 @@ def _lists(world: World, foreign: Unit, own: Unit) -> list[Try]:
 
 
 def _ones(world: World, foreign: Unit, own: Unit) -> list[Try]:
-    ids = {"pk": _job(foreign).pk}
+    ids = {"pk": foreign.job.pk}
     return [Try(ids), Try(ids, form={}), Try(ids, form={"column-title": "0"})]
 
 
 def _steps(world: World, foreign: Unit, own: Unit) -> list[Try]:
-    key = _job(foreign).pk
+    key = foreign.job.pk
     forms: tuple[Form | None, ...] = (None, {})
     return [Try({"pk": key, "step_name": name}, form=form) for name in STEPS for form in forms]
 
@@ -45,7 +32,7 @@ def past_tries() -> dict[str, Visit]:
     """The visits of every address of the import of the past."""
 
     def one(world: World, unit: Unit) -> list[Try]:
-        return [Try({"pk": _job(unit).pk})]
+        return [Try({"pk": unit.job.pk})]
 
     return {
         "compliance_imports": Visit(_lists, "board", lambda world, unit: [Try()], shows=False),
@@ -54,7 +41,7 @@ def past_tries() -> dict[str, Visit]:
         "compliance_import_step": Visit(
             _steps,
             "board",
-            lambda world, unit: [Try({"pk": _job(unit).pk, "step_name": "check"}, form={})],
+            lambda world, unit: [Try({"pk": unit.job.pk, "step_name": "check"}, form={})],
             shows=False,
         ),
     }
