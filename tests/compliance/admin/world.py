@@ -103,6 +103,7 @@ class Unit:
     drafted: ActivityReport
     issued: ActivityReport
     subscription: ReportSubscription
+    job: ImportJob
     people: dict[str, Client]
 
 
@@ -287,6 +288,9 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
         drafted=make_report(unit, mark, people["board"]),
         issued=make_report(unit, mark, people["board"], issued=True),
         subscription=ReportSubscription.objects.create(authority=unit, every="month"),
+        job=ImportJob.objects.create(
+            authority=unit, kind="articles", file_name=f"{mark}.csv", created_at=timezone.now()
+        ),
         people={role: signed_in(user) for role, user in people.items()},
     )
 
