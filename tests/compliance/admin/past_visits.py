@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.utils import timezone
 
-from compliance.models import ImportJob
+from compliance.models import ImportJob, PastPayment
 from tests.compliance.admin.forms import Form
 from tests.compliance.admin.tries import Try, Visit
 from tests.compliance.admin.world import Unit, World
@@ -30,6 +32,21 @@ def _lists(world: World, foreign: Unit, own: Unit) -> list[Try]:
     ]
 
 
+def _payment(unit: Unit) -> None:
+    day = datetime.date(2019, 3, 31)
+    if not PastPayment.objects.filter(authority=unit.authority).exists():
+        PastPayment.objects.create(
+            job=_job(unit), authority=unit.authority, person=f"CNRY-{unit.code}", first_day=day, last_day=day,
+            paid_on=day, gross=100, tax=10, net=90, key=unit.code,
+        )  # fmt: skip
+
+
+def _payments(world: World, foreign: Unit, own: Unit) -> list[Try]:
+    _payment(foreign)
+    _payment(own)
+    return [Try(), Try(query={"authority": foreign.code}), Try(form={})]
+
+
 def _ones(world: World, foreign: Unit, own: Unit) -> list[Try]:
     ids = {"pk": _job(foreign).pk}
     return [Try(ids), Try(ids, form={}), Try(ids, form={"column-title": "0"})]
@@ -48,6 +65,7 @@ def past_tries() -> dict[str, Visit]:
         return [Try({"pk": _job(unit).pk})]
 
     return {
+        "compliance_past_payments": Visit(_payments, "accountant", lambda world, unit: [Try()], shows=False),
         "compliance_imports": Visit(_lists, "board", lambda world, unit: [Try()], shows=False),
         "compliance_import": Visit(_ones, "board", one, shows=False),
         "compliance_import_told": Visit(_ones, "", one),
