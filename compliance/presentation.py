@@ -262,6 +262,7 @@ def table_as_dict(table: Table) -> dict[str, Any]:
             }
             for group in table.groups
         ],
+        "carried": table.carried_by_office,
         "column_totals": list(table.column_totals),
         "total": table.total,
         "silent_offices": [office.name for office in table.silent_offices],

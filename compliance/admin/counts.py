@@ -17,10 +17,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from compliance.admin.access import allowed_authorities, authority_or_404
 from compliance.admin.exports import RowExportMixin
 from compliance.presentation import table_as_dict
-from compliance.queries.contributions import article_facts, office_facts
+from compliance.queries.contributions import facts_of
+from compliance.queries.counted import counted_articles
 from compliance.queries.counts import contribution_table
-from compliance.rules.counting import exclusion
+from compliance.queries.past import carried
 from compliance.rules.months import Month, local_date
+from compliance.rules.stretches import Stretch
 from sitepages.models import Authority, Contribution, Office
 
 LONGEST = 24
@@ -153,16 +155,22 @@ class ContributionReport(RowExportMixin, WagtailAdminTemplateMixin, TemplateView
                 _("Office"),
                 *[f"{month.month:02d}/{month.year}" for month in self._months()],
                 _("Total"),
+                _("Months from old numbers"),
             ]
         )
         rows: list[list[Any]] = [
-            [group["name"], row["office"], *row["months"], row["total"]]
+            [group["name"], row["office"], *row["months"], row["total"], self._handed_over(row)]
             for group in document["groups"]
             for row in group["rows"]
         ]
-        rows.append([_("Total"), "", *document["column_totals"], document["total"]])
+        rows.append([_("Total"), "", *document["column_totals"], document["total"], ""])
         response: HttpResponse = self.as_spreadsheet(rows, self.request.GET.get("export"))
         return response
+
+    def _handed_over(self, row: dict[str, Any]) -> str:
+        """The months whose number was handed over from before the system."""
+        found = (self.document or {})["carried"].get(row["office"], [])
+        return ", ".join(f"{Month.parse(text).month:02d}/{text[:4]}" for text in found)
 
     def get_export_url(self, format: str) -> str:
         params = self.request.GET.copy()
@@ -197,6 +205,7 @@ class ContributionReport(RowExportMixin, WagtailAdminTemplateMixin, TemplateView
                 row["cells"] = [
                     {
                         "count": number,
+                        "carried": str(month) in document["carried"].get(row["office"], []),
                         "url": reverse("compliance_cell", args=[portal.code, code, str(month)])
                         if number
                         else "",
@@ -221,7 +230,6 @@ class CellView(WagtailAdminTemplateMixin, TemplateView):
             raise Http404 from None
         if office is None:
             raise Http404
-        codes = {fact.code for fact in office_facts(portal, month.first, month.last)}
         self.page_title = f"{office.full_name}, {month.month:02d}/{month.year}"
         self.breadcrumbs_items = [
             {"url": reverse("wagtailadmin_home"), "label": _("Home")},
@@ -232,9 +240,8 @@ class CellView(WagtailAdminTemplateMixin, TemplateView):
             {"url": "", "label": self.page_title},
         ]
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        context["articles"] = [
-            fact
-            for fact in article_facts(portal, month.start, month.end)
-            if fact.office == office.code and exclusion(fact, codes) is None
-        ]
+        articles = counted_articles([portal], Stretch(month.first, month.last)).filter(office=office)
+        context["articles"] = facts_of(articles.order_by("first_published_at", "pk"))
+        if not context["articles"]:
+            context["carried"] = carried(portal, month, month).get((office.code, month), 0)
         return context

@@ -20,6 +20,7 @@ from compliance.models import (
     Spending,
 )
 from compliance.queries.contributions import as_fact
+from compliance.queries.past import past_paid
 from compliance.queries.payable import NotPayableError, graded_terms
 from compliance.queries.ratebook import RateBook
 from compliance.rules.counting import exclusion
@@ -94,8 +95,9 @@ class BudgetStanding:
 def budget_standing(authority: Authority, year: int, upto: datetime.date | None = None) -> BudgetStanding:
     """What was spent of the year's budget up to a day (None: in the whole year).
 
-    Royalties are the totals of closed periods whose last day lies in the year, not after the day, and what
-    was entered under that line; a period across the new year belongs to the year it ends in.
+    Royalties are the totals of closed periods whose last day lies in the year, not after the day, what was
+    paid before the system, and what was entered under that line. A period across the new year belongs to the
+    year it ends in.
     """
     budget = RoyaltyBudget.objects.filter(authority=authority, year=year).first()
     given = dict(BudgetLine.objects.filter(budget=budget).values_list("kind", "amount")) if budget else {}
@@ -105,7 +107,7 @@ def budget_standing(authority: Authority, year: int, upto: datetime.date | None 
         spendings = spendings.filter(day__lte=upto)
     for kind, total in spendings.order_by().values_list("kind").annotate(total=Sum("amount")):
         spent[kind] += total
-    spent[BudgetKind.ROYALTIES] += sum(_closed(authority, year, upto))
+    spent[BudgetKind.ROYALTIES] += sum(_closed(authority, year, upto)) + _before(authority, year, upto)
     lines = tuple(LineStanding(kind, given.get(kind), spent[kind]) for kind in BudgetKind.values)
     return BudgetStanding(year, budget.amount if budget else 0, lines)
 
@@ -197,6 +199,12 @@ def _closed(authority: Authority, year: int, upto: datetime.date | None) -> list
     ended = Q() if upto is None else Q(last_day__lte=upto)
     periods = PayPeriod.objects.closed().filter(ended, authority=authority, last_day__year=year)
     return list(periods.order_by("last_day").values_list("total", flat=True))
+
+
+def _before(authority: Authority, year: int, upto: datetime.date | None) -> int:
+    """What was paid before the system in the year, up to the day."""
+    last = datetime.date(year, 12, 31) if upto is None else min(upto, datetime.date(year, 12, 31))
+    return past_paid(authority, datetime.date(year, 1, 1), last)
 
 
 def _by_month(authority: Authority, year: int, last: int) -> dict[tuple[str, int], int]:

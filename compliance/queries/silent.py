@@ -6,15 +6,23 @@ import datetime
 
 from django.db.models import Q, QuerySet
 
+from compliance.models import ImportedTally
 from compliance.queries.counted import counted_articles
 from compliance.rules.stretches import Stretch
 from sitepages.models import Authority, Office
 
 
 def silent_offices(authority: Authority, first: datetime.date, last: datetime.date) -> list[Office]:
-    """The authority's offices in force on any of these days without a counted article, in order."""
+    """The authority's offices in force on any of these days without a counted article, in order.
+
+    A number handed over for a month that begins within the days stands for articles.
+    """
     wrote = counted_articles([authority], Stretch(first, last)).order_by().values("office")
-    return list(offices_of_days([authority], first, last).exclude(pk__in=wrote))
+    told = ImportedTally.objects.filter(
+        authority=authority, month__gte=first, month__lte=last, pieces__gt=0
+    ).order_by()
+    offices = offices_of_days([authority], first, last)
+    return list(offices.exclude(pk__in=wrote).exclude(pk__in=told.values("office")))
 
 
 def offices_of_days(units: list[Authority], first: datetime.date, last: datetime.date) -> QuerySet:

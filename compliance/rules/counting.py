@@ -127,6 +127,16 @@ class Table:
         return sum(row.total for row in self.rows)
 
     @property
+    def carried_by_office(self) -> dict[str, list[str]]:
+        """By the name of each office that has any, the months whose number was handed over."""
+        found = {}
+        for row in self.rows:
+            old = [str(month) for month in self.months if (row.office.code, month) in self.carried]
+            if old:
+                found[row.office.name] = old
+        return found
+
+    @property
     def silent_offices(self) -> tuple[OfficeFact, ...]:
         """The offices without an article in the period."""
         return tuple(row.office for row in self.rows if not row.total)

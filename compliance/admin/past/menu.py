@@ -8,14 +8,15 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from compliance.admin.menu import RightMenuItem
-from compliance.admin.past import views
-from compliance.models import ImportJob
+from compliance.admin.past import paid, views
+from compliance.models import ImportJob, PastPayment
 
 
 def urls() -> list[Any]:
     """Addresses under ``/admin/``."""
     return [
         path("past-imports/", views.ImportList.as_view(), name="compliance_imports"),
+        path("past-payments/", paid.PastPaymentList.as_view(), name="compliance_past_payments"),
         path("past-imports/<int:pk>/", views.OneImport.as_view(), name="compliance_import"),
         path("past-imports/<int:pk>/told/", views.ImportTold.as_view(), name="compliance_import_told"),
         path(
@@ -36,4 +37,17 @@ def item() -> RightMenuItem:
         name="past-imports",
         icon_name="upload",
         order=175,
+    )
+
+
+def paid_item() -> RightMenuItem:
+    """The menu entry of the payments that were imported."""
+    return RightMenuItem(
+        _("Payments from before"),
+        reverse("compliance_past_payments"),
+        PastPayment,
+        "view",
+        name="past-payments",
+        icon_name="history",
+        order=176,
     )

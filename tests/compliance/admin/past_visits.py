@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
+=======
+import datetime
+
+from django.utils import timezone
+
+from compliance.models import ImportJob, PastPayment
+>>>>>>> speed
 from tests.compliance.admin.forms import Form
 from tests.compliance.admin.tries import Try, Visit
 from tests.compliance.admin.world import Unit, World
@@ -15,6 +23,21 @@ def _lists(world: World, foreign: Unit, own: Unit) -> list[Try]:
         Try(query={"authority": foreign.code}),
         Try(form={"authority": foreign.code, "kind": "articles"}),
     ]
+
+
+def _payment(unit: Unit) -> None:
+    day = datetime.date(2019, 3, 31)
+    if not PastPayment.objects.filter(authority=unit.authority).exists():
+        PastPayment.objects.create(
+            job=_job(unit), authority=unit.authority, person=f"CNRY-{unit.code}", first_day=day, last_day=day,
+            paid_on=day, gross=100, tax=10, net=90, key=unit.code,
+        )  # fmt: skip
+
+
+def _payments(world: World, foreign: Unit, own: Unit) -> list[Try]:
+    _payment(foreign)
+    _payment(own)
+    return [Try(), Try(query={"authority": foreign.code}), Try(form={})]
 
 
 def _ones(world: World, foreign: Unit, own: Unit) -> list[Try]:
@@ -35,6 +58,7 @@ def past_tries() -> dict[str, Visit]:
         return [Try({"pk": unit.job.pk})]
 
     return {
+        "compliance_past_payments": Visit(_payments, "accountant", lambda world, unit: [Try()], shows=False),
         "compliance_imports": Visit(_lists, "board", lambda world, unit: [Try()], shows=False),
         "compliance_import": Visit(_ones, "board", one, shows=False),
         "compliance_import_told": Visit(_ones, "", one),
