@@ -2,14 +2,6 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-=======
-import datetime
-
-from django.utils import timezone
-
-from compliance.models import ImportJob, PastPayment
->>>>>>> speed
 from tests.compliance.admin.forms import Form
 from tests.compliance.admin.tries import Try, Visit
 from tests.compliance.admin.world import Unit, World
@@ -25,18 +17,7 @@ def _lists(world: World, foreign: Unit, own: Unit) -> list[Try]:
     ]
 
 
-def _payment(unit: Unit) -> None:
-    day = datetime.date(2019, 3, 31)
-    if not PastPayment.objects.filter(authority=unit.authority).exists():
-        PastPayment.objects.create(
-            job=_job(unit), authority=unit.authority, person=f"CNRY-{unit.code}", first_day=day, last_day=day,
-            paid_on=day, gross=100, tax=10, net=90, key=unit.code,
-        )  # fmt: skip
-
-
 def _payments(world: World, foreign: Unit, own: Unit) -> list[Try]:
-    _payment(foreign)
-    _payment(own)
     return [Try(), Try(query={"authority": foreign.code}), Try(form={})]
 
 

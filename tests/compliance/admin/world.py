@@ -57,6 +57,7 @@ from sitepages.models import (
 )
 from tests.activity import make_report
 from tests.builders import authority, make_article, make_schedule, make_superuser, make_user, signed_in
+from tests.compliance.admin.past_world import make_past
 from tests.compliance.admin.pay_world import Money, make_money
 
 MARKS = {"dak-doa": "CNRY_DISTRICT", "glar": "CNRY_GLAR", "trang": "CNRY_TRANG"}
@@ -103,7 +104,6 @@ class Unit:
     drafted: ActivityReport
     issued: ActivityReport
     subscription: ReportSubscription
-    job: ImportJob
     people: dict[str, Client]
 
 
@@ -282,15 +282,10 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
             office=office, per_month=2, valid_from=datetime.date(2021, 1, 1), decision_number=f"{mark} số 4"
         ),
         money=make_money(unit, mark, accountant),
-        job=ImportJob.objects.create(
-            authority=unit, kind="articles", file_name=f"{mark}.csv", created_at=timezone.now()
-        ),
+        job=make_past(unit, mark),
         drafted=make_report(unit, mark, people["board"]),
         issued=make_report(unit, mark, people["board"], issued=True),
         subscription=ReportSubscription.objects.create(authority=unit, every="month"),
-        job=ImportJob.objects.create(
-            authority=unit, kind="articles", file_name=f"{mark}.csv", created_at=timezone.now()
-        ),
         people={role: signed_in(user) for role, user in people.items()},
     )
 
