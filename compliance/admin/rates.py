@@ -162,7 +162,7 @@ class BudgetForm(ScopedForm):
         stored = BudgetLine.objects.filter(budget=self.instance.pk).exclude(pk__in=sent)
         seen: set[Any] = set(stored.values_list("kind", flat=True)) if self.instance.pk else set()
         for row in kept:
-            kind = row.get("kind")
+            kind: Any = row.get("kind")
             if kind in seen:
                 self.add_error(None, _t("“%(name)s” is there twice.") % {"name": BudgetKind(kind).label})
             seen.add(kind)
