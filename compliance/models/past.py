@@ -6,10 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from compliance.models.base import FrozenRowError
+from compliance.models.base import AppendOnly
 from sitepages.models import ArticlePage, Authority, Contributor, Office
 
 
@@ -106,34 +105,7 @@ class ImportedArticle(models.Model):
         return self.reference or self.key
 
 
-class RecordedQuerySet(models.QuerySet):
-    """Rows that only an import writes and only its taking back removes."""
-
-    def update(self, **kwargs: Any) -> int:
-        raise FrozenRowError(gettext("Rows that were recorded are never changed."))
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise FrozenRowError(gettext("Take the whole import back instead."))
-
-
-class Recorded(models.Model):
-    """A row of the past: read ever after, removed with its whole import alone."""
-
-    objects = RecordedQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise FrozenRowError(gettext("Rows that were recorded are never changed."))
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise FrozenRowError(gettext("Take the whole import back instead."))
-
-
-class ImportedTally(Recorded):
+class ImportedTally(AppendOnly):
     """How many articles an office had in a month before the system, the articles themselves not known."""
 
     job = models.ForeignKey(ImportJob, models.PROTECT, related_name="tallies")
@@ -156,7 +128,7 @@ class ImportedTally(Recorded):
         return f"{self.office}, {self.month:%m/%Y}: {self.pieces}"
 
 
-class PastPayment(Recorded):
+class PastPayment(AppendOnly):
     """What a person was paid before the system, in whole đồng."""
 
     job = models.ForeignKey(ImportJob, models.PROTECT, related_name="payments")
