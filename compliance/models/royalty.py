@@ -113,10 +113,15 @@ class RoyaltyEntry(FrozenWithPeriod):
         ordering = ["period", "published_on", "article_id", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["article_id", "person", "role", "round"],
-                condition=models.Q(reverses__isnull=True),
+                fields=["article_id", "contributor", "role", "round"],
+                condition=models.Q(reverses__isnull=True, contributor__isnull=False),
                 name="each_part_is_paid_once",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["article_id", "person", "role", "round"],
+                condition=models.Q(reverses__isnull=True, contributor__isnull=True),
+                name="each_named_part_is_paid_once",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -25,7 +25,7 @@ from compliance.rules.activity import (
     Span,
     Unit,
 )
-from compliance.rules.months import Month, span
+from compliance.rules.months import FIRST_YEAR, Month, span
 from compliance.rules.stretches import Stretch, stretches
 from compliance.rules.tallies import By
 from sitepages.models import Authority, DisclosurePage, LegalDocumentPage, Office, SectionPage
@@ -82,9 +82,13 @@ def articles(authority: Authority, columns: Sequence[Stretch]) -> Articles:
         table = contribution_table(authority, first, last)
         counts = {row.office.code: row.counts for row in table.rows}
         facts = [row.office for row in table.rows]
-        before = contribution_table(
-            authority, Month(first.year - 1, first.month), Month(last.year - 1, last.month)
-        ).total
+        before = (
+            contribution_table(
+                authority, Month(first.year - 1, first.month), Month(last.year - 1, last.month)
+            ).total
+            if first.year > FIRST_YEAR
+            else 0
+        )
     else:
         found = counted([authority], By.OFFICE, columns)
         codes = {str(pk): code for pk, code in authority.offices.values_list("pk", "code")}

@@ -12,9 +12,11 @@ from sitepages.models import Authority
 
 
 def visits(authority: Authority, days: Stretch) -> Visits | None:
-    """Visits of the period and in all; None before any were counted."""
+    """Visits of the period and in all; None where they are not known for just these days."""
     found = visit_figures(authority, days.first, days.last)
-    return Visits(found.in_period, found.in_all, found.as_of) if found.in_all else None
+    if found.partial or not found.in_all or found.as_of is None or found.as_of < days.first:
+        return None
+    return Visits(found.in_period, found.in_all, found.as_of)
 
 
 def duplicates(authority: Authority, days: Stretch) -> Duplicates | None:

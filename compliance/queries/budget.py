@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.db.models import Q, Sum
@@ -131,6 +131,8 @@ def budget_forecast(authority: Authority, year: int, today: datetime.date) -> di
         if line.kind != BudgetKind.ROYALTIES:
             held = [months.get((line.kind, month), 0) for month in range(1, over + 1)]
             found[line.kind] = forecast(line.spent, held)
+    if year < today.year:  # nothing of it is still to come
+        found = {kind: replace(each, months=0) for kind, each in found.items()}
     return found
 
 

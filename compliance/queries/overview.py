@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
 from compliance.queries.counted import counted_articles
+from compliance.queries.past import lumps
 from compliance.queries.quotas import Owed, quotas_owed
 from compliance.queries.silent import offices_of_days
 from compliance.rules.months import TIME_ZONE, Month, months
@@ -127,7 +128,12 @@ def overview(units: Sequence[Authority], first: Month, last: Month) -> Overview:
 def _cells(units: Sequence[Authority], days: Stretch) -> dict[tuple[int, Month], int]:
     month = TruncMonth("first_published_at", tzinfo=TIME_ZONE)
     rows = counted_articles(units, days).order_by().annotate(month=month).values_list("office", "month")
-    return {(office, Month.of(start)): number for office, start, number in rows.annotate(number=Count("pk"))}
+    found = {
+        (office, Month.of(start)): number for office, start, number in rows.annotate(number=Count("pk"))
+    }
+    for lump in lumps(units, days):
+        found.setdefault((int(lump.office), Month.of(lump.day)), lump.number)
+    return found
 
 
 def _place(office: Office) -> tuple[int, str, int, str]:

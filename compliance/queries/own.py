@@ -12,8 +12,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from compliance.models import PayPeriod, RoyaltyEntry
+from compliance.queries.exclusions import left_out
 from compliance.rules.months import Month, local_date, span
-from sitepages.models import Contribution, Contributor
+from sitepages.models import ArticlePage, Contribution, Contributor
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,9 @@ def own_months(people: Iterable[Contributor], year: int) -> list[OwnMonth]:
         .select_related("article__office", "article__royalty_grade", "office")
         .order_by("article__first_published_at", "article", "pk")
     )
-    paid = _paid(records, {row.article_id for row in rows})
+    mine = {row.article_id for row in rows}
+    paid = _paid(records, mine)
+    out = set(ArticlePage.objects.filter(left_out(), pk__in=mine).values_list("pk", flat=True))
     found: dict[Month, list[OwnLine]] = defaultdict(list)
     for row in rows:
         article = row.article
@@ -91,7 +94,7 @@ def own_months(people: Iterable[Contributor], year: int) -> list[OwnMonth]:
                 share=row.share,
                 coefficient=grade.coefficient if grade else None,
                 amount=paid.pop((article.pk, row.contributor_id, row.role), None),
-                counts=article.live and article.repost_of_id is None,
+                counts=article.live and article.repost_of_id is None and row.article_id not in out,
             )
         )
     return [OwnMonth(month, tuple(lines)) for month, lines in sorted(found.items())]

@@ -187,18 +187,26 @@ def _candidates(period: PayPeriod) -> QuerySet:
 
 
 def _rounds(period: PayPeriod, articles: list[int]) -> dict[int, int | None]:
-    """The round an article would be paid in: None when it is paid already, 1 for the first time."""
+    """The round an article would be paid in: None when it is paid already, 1 for the first time.
+
+    What an open period takes back counts as taken back there alone: elsewhere it may still not come about.
+    """
     paid: dict[int, list[RoyaltyEntry]] = defaultdict(list)
     earlier = RoyaltyEntry.objects.filter(article_id__in=articles, reverses__isnull=True).exclude(
         period=period
     )
-    for entry in earlier.select_related("reversed_by"):
+    for entry in earlier.select_related("reversed_by__period"):
         paid[entry.article_id].append(entry)
     rounds: dict[int, int | None] = {}
     for article, entries in paid.items():
         latest = max(entry.round for entry in entries)
         last = [entry for entry in entries if entry.round == latest]
-        taken_back = all(getattr(entry, "reversed_by", None) is not None for entry in last)
+        taken_back = all(_taken_back(entry, period) for entry in last)
         again = taken_back and all(entry.reversed_by.pay_again for entry in last)
         rounds[article] = latest + 1 if again else None
     return rounds
+
+
+def _taken_back(entry: RoyaltyEntry, period: PayPeriod) -> bool:
+    reversing = getattr(entry, "reversed_by", None)
+    return reversing is not None and (reversing.period_id == period.pk or reversing.period.is_frozen)

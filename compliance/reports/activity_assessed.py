@@ -27,7 +27,7 @@ def _strengths(data: Activity) -> Iterator[str]:
         )
     if data.documents.total:
         yield _("- Documents were published regularly: {{documents.total}} documents in the period.")
-    if asked and asked.received and not (asked.late or asked.overdue):
+    if asked and asked.received and asked.on_time == asked.received:
         yield _("- All questions of citizens were answered within the time the law gives.")
     if data.procedures.added or data.procedures.removed:
         yield _("- Administrative procedures were kept up to date when they changed.")

@@ -85,6 +85,19 @@ def pay_advance(
         raise PaymentError(_("An advance is a sum from 1 to 1,000,000,000 đồng."))
     if not reason.strip():
         raise PaymentError(_("Say what the advance is for."))
+    same = Payment.objects.filter(
+        contributor=contributor,
+        kind=Payment.Kind.ADVANCE,
+        paid_on=paid_on,
+        net=amount,
+        reason=nfc(reason).strip()[:500],
+        reverses__isnull=True,
+        reversed_by__isnull=True,
+    )
+    if same.exists():
+        raise PaymentError(
+            _("This advance was paid on that day already. If a second one is meant, name it in the reason.")
+        )
     unit = contributor.office.short_name if contributor.office else ""
     return _write(
         contributor.authority,

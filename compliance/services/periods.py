@@ -154,7 +154,11 @@ def reverse_article(
     if not entries:
         raise PeriodError(_("No closed period holds a payment of this article that could be taken back."))
     reset(period)
-    made = [_reversal(entry, period, reason.strip(), pay_again) for entry in entries]
+    try:
+        with transaction.atomic():
+            made = [_reversal(entry, period, reason.strip(), pay_again) for entry in entries]
+    except IntegrityError:  # somebody took it back at the same moment, into another period
+        raise PeriodError(_("Somebody else has just taken this payment back.")) from None
     _write_lines(period)
     log(
         instance=period,
@@ -260,7 +264,7 @@ def _digest(period: PayPeriod) -> str:
             e.round,
             e.reverses_id,
         ]
-        for e in period.entries.order_by("article_id", "person", "role", "round", "reverses_id")
+        for e in period.entries.order_by("article_id", "person", "contributor_id", "role", "round", "reverses_id")
     ]
     rows += remuneration_digest(period)
     return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()

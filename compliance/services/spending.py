@@ -42,6 +42,18 @@ def spend(
     document = nfc(document_number).strip()
     if not document:
         raise SpendingError(_("Write the number of the document."))
+    same = Spending.objects.filter(
+        authority=authority,
+        day=day,
+        kind=kind,
+        amount=amount,
+        document_number=document[:100],
+        note=nfc(note).strip()[:500],
+        reverses__isnull=True,
+        reversed_by__isnull=True,
+    )
+    if same.exists():
+        raise SpendingError(_("This spending is entered already. If a second one is meant, say so in the note."))
     row = Spending.objects.create(
         authority=authority,
         day=day,

@@ -13,6 +13,7 @@ from django.views.generic import View
 
 from compliance.admin.exports import guarded
 from compliance.admin.pay.common import PayPage, as_file, chosen_unit, chosen_year, may, sees_payees
+from compliance.admin.pay.payees import unreadable
 from compliance.admin.periods import period_or_404
 from compliance.models import Payee, PayeeReading, Payment, PayPeriod
 from compliance.queries.payments import bases_of_period, payments_of_period, pieces, tax_year
@@ -21,6 +22,7 @@ from compliance.reports.payment import payment_list, voucher_of
 from compliance.reports.pdf import pdf_bytes
 from compliance.reports.sheet import csv_bytes, xlsx_bytes
 from compliance.services.payees import has_values, read_payees
+from compliance.services.sealing import SealError
 
 Occasion = PayeeReading.Occasion
 
@@ -92,11 +94,14 @@ class TaxList(PayPage):
     def _missing(each: Any) -> str:
         if each.contributor is None:
             return _("No contributor record: paid by name, without payee data.")
-        lacks = [
-            label
-            for name, label in (("tax_code", _("tax code")), ("citizen_number", _("citizen number")))
-            if not has_values(each.payee, name)
-        ]
+        try:
+            lacks = [
+                label
+                for name, label in (("tax_code", _("tax code")), ("citizen_number", _("citizen number")))
+                if not has_values(each.payee, name)
+            ]
+        except SealError:
+            return unreadable()
         return ", ".join(lacks)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

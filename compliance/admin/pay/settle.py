@@ -15,11 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from compliance.admin.pay.common import DATE, PayPage, may, sees_payees, tax_reason_label
+from compliance.admin.pay.payees import unreadable
 from compliance.admin.periods import period_or_404
 from compliance.models import Payment, PayPeriod
 from compliance.queries.owed import Due, dues, fingerprint, payable_periods
 from compliance.queries.rates import NoTermsError
 from compliance.services.payees import has_values
+from compliance.services.sealing import SealError
 from compliance.services.payments import PaymentError, pay_periods
 
 
@@ -70,7 +72,7 @@ class PayView(PayPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self._form(request.POST)
-        if not form.is_valid():
+        if not form.is_valid() or "shown" not in request.POST:  # nothing is paid that nobody looked at
             return self.render_to_response(self.get_context_data(form=form))
         try:
             made = pay_periods(
@@ -80,8 +82,8 @@ class PayView(PayPage):
                 today=self.today,
                 user=request.user,
                 now=timezone.now(),
-                only=set(request.POST.getlist("person")) if "shown" in request.POST else None,
-                expected=request.POST.get("shown", ""),
+                only=set(request.POST.getlist("person")),
+                expected=request.POST["shown"],
             )
         except PaymentError as error:
             messages.error(request, str(error))
@@ -129,6 +131,9 @@ def _missing(due: Due) -> str:
     """What the tax office or the bank will ask for and nobody has told yet."""
     if due.contributor is None:
         return _("No contributor record: paid by name, without payee data.")
-    if not has_values(due.payee, "tax_code"):
-        return _("The tax code is missing.")
-    return "" if has_values(due.payee, "bank_account") else _("The account is missing.")
+    try:
+        if not has_values(due.payee, "tax_code"):
+            return _("The tax code is missing.")
+        return "" if has_values(due.payee, "bank_account") else _("The account is missing.")
+    except SealError:
+        return unreadable()

@@ -32,6 +32,7 @@ class Request:
     unit: Authority | None
     now: datetime.datetime
     settled: bool = True
+    asked_by: Any = None
     #: Units that rows may name; None: all.
     allowed: Collection[int] | None = None
 

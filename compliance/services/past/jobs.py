@@ -166,7 +166,13 @@ def _undo(job: ImportJob) -> None:
 @contextmanager
 def _read(job: ImportJob, progress: Callable[[int], None]) -> Iterator[Checked]:
     request = Request(
-        job.kind, job.mapping, job.authority, timezone.now(), job.settled, allowed={job.authority_id}
+        job.kind,
+        job.mapping,
+        job.authority,
+        timezone.now(),
+        job.settled,
+        asked_by=job.asked_by,
+        allowed={job.authority_id},
     )
     if not file_of(job).exists():
         raise ImportRefusedError([_("The uploaded file is no longer there. Upload it again.")])

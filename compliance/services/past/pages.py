@@ -33,8 +33,10 @@ _ROOM = 256
 class ArticleWriter:
     """Writes the new articles of a spool, in a transaction of the caller."""
 
-    def __init__(self, spool: Spool, units: Units, *, settled: bool, now: datetime.datetime) -> None:
-        self.spool, self.units, self.settled, self.now = spool, units, settled, now
+    def __init__(
+        self, spool: Spool, units: Units, *, settled: bool, now: datetime.datetime, by: Any = None
+    ) -> None:
+        self.spool, self.units, self.settled, self.now, self.by = spool, units, settled, now, by
         self.parents: dict[int, Page] = {}
         self.steps: dict[int, int] = {}
         self.made: dict[int, int] = {}
@@ -156,7 +158,8 @@ class ArticleWriter:
                     article_id=page.pk,
                     coefficient=Decimal(row.data["coefficient"]),
                     graded_at=self.now,
-                    approved_at=self.now,
+                    graded_by_id=None if self.settled else getattr(self.by, "pk", None),
+                    approved_at=self.now if self.settled else None,  # still to be paid: a proposal
                 )
                 for row, page in zip(rows, pages, strict=True)
                 if row.data["coefficient"]

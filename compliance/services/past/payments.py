@@ -80,6 +80,12 @@ class PaymentChecker(Checker):
         found: int | None = self.parsed(name, fold(text), read_money, wanted)
         return found
 
+    @staticmethod
+    def _meets(row: Spooled, unit: int, first: datetime.date, last: datetime.date) -> bool:
+        """Whether a row of the unit is for days of a closed period."""
+        begin, end = _days(row)
+        return row.unit == unit and begin <= last and first <= end
+
     def compare(self, batch: list[tuple[int, Spooled]]) -> None:
         rows = [row for _number, row in batch]
         known = {}
@@ -100,7 +106,7 @@ class PaymentChecker(Checker):
                 self.differs(row)
             elif before is not None:
                 present.append(number)
-            elif (row.unit, *_days(row)) in closed:
+            elif any(self._meets(row, *each) for each in closed):
                 self.fault(
                     "period",
                     _("the period was paid in this system; its payments are there already."),

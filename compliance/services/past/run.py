@@ -68,7 +68,10 @@ def write(found: Checked, job_of: Callable[[int], ImportJob], progress: Progress
     if found.faults:
         raise ImportRefusedError(list(faults_as_text(spool)))
     if checker.request.kind == ImportJob.Kind.ARTICLES:
-        writer = ArticleWriter(spool, checker.units, settled=checker.request.settled, now=checker.request.now)
+        asked = checker.request
+        writer = ArticleWriter(
+            spool, checker.units, settled=asked.settled, now=asked.now, by=asked.asked_by
+        )
         return writer.run(job_of, progress)
     if checker.request.kind == ImportJob.Kind.TALLIES:
         return write_tallies(spool, job_of, progress)

@@ -54,7 +54,8 @@ def _take_articles(job: ImportJob) -> None:
     mine = pages.order_by().values("pk")
     built = (
         (RoyaltyEntry.objects.filter(article_id__in=mine), _("an article of it stands in a pay period")),
-        (ArticleGrade.objects.filter(article__in=mine, graded_by__isnull=False),
+        (ArticleGrade.objects.filter(article__in=mine, graded_by__isnull=False)
+         .exclude(graded_by=job.asked_by_id, approved_at__isnull=True),
          _("an article of it was graded")),
         (pages.filter(latest_revision__isnull=False), _("an article of it was edited")),
         (pages.filter(Q(numchild__gt=0) | Q(aliases__isnull=False) | Q(reposts__isnull=False)),

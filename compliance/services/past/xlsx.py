@@ -21,6 +21,7 @@ from sitepages.text import nfc
 
 #: A workbook keeps its texts in one part that must be held whole; beyond it CSV is the way.
 MOST_BYTES, MOST_TEXT, MOST_PARTS = 600 * 1024 * 1024, 64 * 1024 * 1024, 2000
+MOST_OTHER = 4 * 1024 * 1024
 _BLANK_ROWS = 5000
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -85,8 +86,16 @@ def _refuse_bombs(path: Path) -> None:
             parts = archive.infolist()
     except _DAMAGED:
         raise ImportRefusedError([_damaged()]) from None
-    text = sum(part.file_size for part in parts if part.filename.endswith("sharedStrings.xml"))
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES or text > MOST_TEXT:
+    sheets = sum(part.file_size for part in parts if _is_sheet(part.filename))
+    texts = sum(part.file_size for part in parts if part.filename == "xl/sharedStrings.xml")
+    others = [part.file_size for part in parts if _is_read_whole(part.filename)]
+    if (
+        len(parts) > MOST_PARTS
+        or sheets > MOST_BYTES
+        or texts > MOST_TEXT
+        or max(others, default=0) > MOST_OTHER
+        or sum(others) > MOST_TEXT
+    ):
         raise ImportRefusedError(
             [
                 _(
@@ -95,6 +104,16 @@ def _refuse_bombs(path: Path) -> None:
                 )
             ]
         )
+
+
+def _is_sheet(name: str) -> bool:
+    """Read row by row: may be large."""
+    return name.startswith("xl/worksheets/") and name.endswith(".xml")
+
+
+def _is_read_whole(name: str) -> bool:
+    """Styles, names and whatever else the library takes in at once; pictures and the like it leaves alone."""
+    return name.endswith((".xml", ".rels")) and not _is_sheet(name) and name != "xl/sharedStrings.xml"
 
 
 def _has_formulas(archive: zipfile.ZipFile, part: str) -> bool:
