@@ -49,7 +49,7 @@ test-db: dev-install ## Run the suite without a browser on the database of DATAB
 	$(BIN)/pytest $(PYTEST_ARGS) -m "not browser"
 
 .PHONY: bench
-bench: dev-install ## Measure assessments beside the bare SQL, on PostgreSQL (BENCH_UNITS narrows it)
+bench: dev-install ## Measure assessments beside the bare SQL, on PostgreSQL (BENCH_PARTS and more narrow it)
 	@.ci/with-postgres $(PY) -m tests.bench
 
 .PHONY: check

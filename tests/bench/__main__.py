@@ -1,15 +1,23 @@
 """``make bench``: plants synthetic data in a database of its own and prints ratios.
 
-BENCH_UNITS sets how many communes; 3,321 when left out, as many as the country has. BENCH_ARTICLES sets among
-how many articles copies are looked for; 1,000,000 when left out.
+BENCH_PARTS names the parts to run: visits, past, counts, duties, likeness; all of them when left out.
+BENCH_IMPORT: how many articles to import, one size after the other (1000,10000,100000).
+BENCH_COUNTED: over how many articles the office x month table is drawn (1000000).
+BENCH_UNITS: how many communes are assessed (3321, as many as the country has).
+BENCH_ARTICLES: among how many articles copies are looked for (1000000).
 """
 
 from __future__ import annotations
 
 import os
 import sys
+import time
 
 import django
+
+
+def _number(name: str, otherwise: int) -> int:
+    return int(os.environ.get(name, otherwise))
 
 
 def main() -> int:
@@ -20,25 +28,40 @@ def main() -> int:
 
     from tests.bench import counts, duties, likeness, past, visits  # noqa: PLC0415 - app ready
 
+    def assessed() -> None:
+        units = _number("BENCH_UNITS", 3321)
+        duties.say("18 units x 36 sections")
+        duties.measure(18, rounds=5, workers=1)
+        if units > 18:
+            duties.say(f"{units} units x 36 sections")
+            duties.measure(units - 18, rounds=3, workers=2)
+
+    sizes = tuple(int(size) for size in os.environ.get("BENCH_IMPORT", "1000,10000,100000").split(","))
+    parts = {
+        "visits": lambda: visits.measure_visits(duties.say),
+        "past": lambda: past.measure(sizes),
+        "counts": lambda: counts.measure(_number("BENCH_COUNTED", 1_000_000)),
+        "duties": assessed,
+        "likeness": lambda: likeness.measure(likeness.articles()),
+    }
     if connection.vendor != "postgresql":
         duties.say("The benchmark needs PostgreSQL: set DATABASE_URL, or run it by `make bench`.")
+        return 2
+    wanted = os.environ.get("BENCH_PARTS", ",".join(parts)).split(",")
+    if unknown := set(wanted) - parts.keys():
+        duties.say(f"Unknown in BENCH_PARTS: {', '.join(sorted(unknown))}. Known: {', '.join(parts)}.")
         return 2
     name = settings.DATABASES["default"]["NAME"]
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         with connection.cursor() as cursor:
             cursor.execute("CREATE SEQUENCE bench_page START 10000000")
-        duties.say("page views")
-        visits.measure_visits(duties.say)
-        past.measure()
-        counts.measure()
-        units = int(os.environ.get("BENCH_UNITS", "3321"))
-        duties.say("18 units x 36 sections")
-        duties.measure(18, rounds=5, workers=1)
-        duties.say(f"{units} units x 36 sections")
-        duties.measure(units - 18, rounds=3, workers=2)
-        duties.say("articles alike")
-        likeness.measure(likeness.articles())
+        for part, measure in parts.items():
+            if part in wanted:
+                duties.say(f"== {part}")
+                begin = time.perf_counter()
+                measure()
+                duties.say(f"== {part}: {time.perf_counter() - begin:.0f} s in all")
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
     return 0

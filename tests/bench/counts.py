@@ -90,7 +90,9 @@ def _plant(unit: Authority, offices: list[int], number: int) -> None:
         )
         cursor.execute("CREATE INDEX ON bench_flat (first_published_at, office_id)")
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE wagtailcore_page, sitepages_articlepage, bench_flat")
+        cursor.execute(
+            "VACUUM ANALYZE wagtailcore_page, sitepages_articlepage, compliance_placedarticle, bench_flat"
+        )
 
 
 def _fetch(statement: str, params: list[object]) -> list[tuple[object, ...]]:
