@@ -35,7 +35,7 @@ class _WithoutSuperuserMixin:
         form: BaseForm = super().get_form(*args, **kwargs)  # type: ignore[misc]
         if not self.request.user.is_superuser:
             form.fields.pop("is_superuser", None)
-            if getattr(form.instance, "pk", None) == self.request.user.pk:
+            if getattr(getattr(form, "instance", None), "pk", None) == self.request.user.pk:
                 form.fields.pop("groups", None)  # nobody gives themselves a role
         return form
 

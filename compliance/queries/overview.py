@@ -128,9 +128,7 @@ def overview(units: Sequence[Authority], first: Month, last: Month) -> Overview:
 def _cells(units: Sequence[Authority], days: Stretch) -> dict[tuple[int, Month], int]:
     month = TruncMonth("first_published_at", tzinfo=TIME_ZONE)
     rows = counted_articles(units, days).order_by().annotate(month=month).values_list("office", "month")
-    found = {
-        (office, Month.of(start)): number for office, start, number in rows.annotate(number=Count("pk"))
-    }
+    found = {(office, Month.of(start)): number for office, start, number in rows.annotate(number=Count("pk"))}
     for lump in lumps(units, days):
         found.setdefault((int(lump.office), Month.of(lump.day)), lump.number)
     return found

@@ -264,7 +264,9 @@ def _digest(period: PayPeriod) -> str:
             e.round,
             e.reverses_id,
         ]
-        for e in period.entries.order_by("article_id", "person", "contributor_id", "role", "round", "reverses_id")
+        for e in period.entries.order_by(
+            "article_id", "person", "contributor_id", "role", "round", "reverses_id"
+        )
     ]
     rows += remuneration_digest(period)
     return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()

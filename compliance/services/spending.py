@@ -53,7 +53,9 @@ def spend(
         reversed_by__isnull=True,
     )
     if same.exists():
-        raise SpendingError(_("This spending is entered already. If a second one is meant, say so in the note."))
+        raise SpendingError(
+            _("This spending is entered already. If a second one is meant, say so in the note.")
+        )
     row = Spending.objects.create(
         authority=authority,
         day=day,

@@ -21,8 +21,8 @@ from compliance.models import Payment, PayPeriod
 from compliance.queries.owed import Due, dues, fingerprint, payable_periods
 from compliance.queries.rates import NoTermsError
 from compliance.services.payees import has_values
-from compliance.services.sealing import SealError
 from compliance.services.payments import PaymentError, pay_periods
+from compliance.services.sealing import SealError
 
 
 class DayForm(forms.Form):

@@ -6,6 +6,7 @@ import datetime
 import uuid
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F

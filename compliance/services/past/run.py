@@ -69,9 +69,7 @@ def write(found: Checked, job_of: Callable[[int], ImportJob], progress: Progress
         raise ImportRefusedError(list(faults_as_text(spool)))
     if checker.request.kind == ImportJob.Kind.ARTICLES:
         asked = checker.request
-        writer = ArticleWriter(
-            spool, checker.units, settled=asked.settled, now=asked.now, by=asked.asked_by
-        )
+        writer = ArticleWriter(spool, checker.units, settled=asked.settled, now=asked.now, by=asked.asked_by)
         return writer.run(job_of, progress)
     if checker.request.kind == ImportJob.Kind.TALLIES:
         return write_tallies(spool, job_of, progress)

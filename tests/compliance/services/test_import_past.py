@@ -207,6 +207,10 @@ def test_articles_paid_before_are_counted_and_not_payable(tmp_path: Path) -> Non
     assert table.total == 2
     period = PayPeriod(authority=unit, first_day=Month(2020, 3).first, last_day=Month(2020, 3).last)
     period.save()
+    assert [(article.title, code) for article, code in payable(period).held_back] == [
+        ("Kết quả đầu năm", "not_approved")
+    ]
+    ArticleGrade.objects.filter(approved_at__isnull=True).update(approved_at=timezone.now())
     assert [line.article.title for line in payable(period).lines] == ["Kết quả đầu năm"]
 
 
