@@ -277,7 +277,6 @@ def test_the_report_is_downloaded_in_every_kind(review: Review, reviewer: Client
         assert reply.content.startswith(begins)
         assert reply["Content-Disposition"] == f'attachment; filename="r1.{kind}"'
     assert reviewer.get(url("_report", review.pk, "pdf")).content.startswith(b"%PDF")
-    assert reviewer.get(url("_report", review.pk, "odt")).status_code == 404
     assert reviewer.post(url("_report", review.pk, "json")).status_code == 405
 
 
