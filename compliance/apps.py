@@ -70,5 +70,6 @@ class ComplianceConfig(AppConfig):
             (models.ImportedArticle, "authority"),
             (models.ImportedTally, "authority"),
             (models.PastPayment, "authority"),
+            (models.PlacedArticle, None),
         ):
             register_permission_policy(model, AuthorityPermissionPolicy(model, lookup))

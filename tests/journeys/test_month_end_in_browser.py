@@ -68,7 +68,7 @@ def test_the_month_end_of_the_accountant(live_portal: None, page: Page, address:
     assert (period.status, payment.gross, payment.tax) == ("paid", 1_170_500, 0)
 
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="Danh sách ký nhận").click()
+        page.get_by_role("link", name="Danh sách ký nhận (Word)").click()
     with waiting.value.path().open("rb") as file:
         document = Document(io.BytesIO(file.read()))
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)

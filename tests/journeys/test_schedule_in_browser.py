@@ -65,6 +65,7 @@ def test_head_of_office_reads_and_changes_nothing(live_portal: None, page: Page,
     article = make_article("Tin của Công an", office="cong-an")
     make_user("office-head", "dak-doa", "thutruong")
     sign_in(page, address, "thutruong")
+    page.get_by_role("button", name="Số liệu tin, bài").click()
     page.get_by_role("link", name="Tin bài theo đơn vị").click()
     row = page.locator("tr", has_text="Công an huyện")
     expect(row.locator("td").last).to_have_text("1")

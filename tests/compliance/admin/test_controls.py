@@ -123,7 +123,10 @@ def test_a_period_goes_its_way_in_the_right_hands(unit: Unit) -> None:
     for role in ("board", "officer"):
         assert unit.people[role].post(pay, paid_on).status_code in (302, 403, 404)
     assert PayPeriod.objects.get(pk=unit.approved.pk).status == "closed"
-    send(accountant, "compliance_pay", paid_on, pk=unit.approved.pk)
+    due = accountant.get(pay, paid_on).context
+    persons = [row.person for row, _reason, _missing in due["rows"]]
+    seen = {**paid_on, "shown": due["shown"], "person": persons}
+    send(accountant, "compliance_pay", seen, pk=unit.approved.pk)
     assert PayPeriod.objects.get(pk=unit.approved.pk).status == "paid"
 
 
