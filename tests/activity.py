@@ -44,10 +44,9 @@ def make_report(unit: Authority, mark: str, user: Any, *, issued: bool = False) 
         made_at=timezone.now(),
     )
     if issued:
-        data = to_json(fresh_data(report, today=LAST))
-        report.data, report.versions = data, versions()
-        report.digest = content_digest(data, report.text)
+        report.data, report.versions = to_json(fresh_data(report, today=LAST)), versions()
         report.state, report.issued_by, report.issued_at = "issued", user, timezone.now()
+        report.digest = content_digest(report)
     report.save()
     return report
 

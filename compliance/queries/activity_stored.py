@@ -19,8 +19,9 @@ from compliance.rules.report_text import Part
 from compliance.rules.stretches import Stretch
 from sitepages.models import Authority
 
-#: Raised whenever the same figures would be shown otherwise.
-FORMAT = 1
+#: Raised whenever the same figures would be shown otherwise, or the digest covers something else.
+FORMAT = 2
+_FIGURES_AND_TEXT = "1"  # the format whose digest left out the letterhead, the period and the rules
 LETTERHEAD = (
     "parent_body", "issuing_body", "number", "place", "dated_on", "signing_authority", "signer_position",
     "signer_name", "recipients", "basis",
@@ -61,14 +62,36 @@ def versions() -> dict[str, str]:
     return {"catalogue": book.version, "catalogue_digest": book.digest, "format": str(FORMAT)}
 
 
-def content_digest(data: Mapping[str, Any], text: Sequence[Mapping[str, str]], own: str = "") -> str:
-    """SHA-256 over figures and text, whatever the order of keys."""
-    return digest({"data": data, "text": list(text), "own": own})
+def content_digest(report: ActivityReport) -> str:
+    """SHA-256 over all that an issued report prints, its period and the versions of its rules.
+
+    A report of the first format is taken as it was then: its figures, its text, its other figures.
+    """
+    kept: dict[str, Any] = {"data": report.data, "text": list(report.text), "own": report.own_figures}
+    if report.versions.get("format") == _FIGURES_AND_TEXT:
+        return digest(kept)
+    replaced = report.replaces
+    return digest(
+        kept
+        | {name: getattr(report, name) for name in LETTERHEAD if name != "dated_on"}
+        | {
+            "unit": report.authority.code,
+            "dated_on": _day(report.dated_on),
+            "period": [_day(report.first_day), _day(report.last_day)],
+            "issued_at": report.issued_at.astimezone(datetime.UTC).isoformat() if report.issued_at else None,
+            "replaces": [replaced.number, _day(replaced.dated_on)] if replaced else None,
+            "versions": dict(report.versions),
+        }
+    )
 
 
 def is_intact(report: ActivityReport) -> bool:
     """Whether an issued report still is what its digest says."""
-    return report.digest == content_digest(report.data, report.text, report.own_figures)
+    return report.digest == content_digest(report)
+
+
+def _day(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def last_letter(authority: Authority) -> ActivityReport | None:

@@ -106,9 +106,9 @@ def issue_report(
         raise ReportRefusedError(problems)
     held.data = to_json(data)
     held.versions = versions()
-    held.digest = content_digest(held.data, held.text, held.own_figures)
     held.state = ActivityReport.State.ISSUED
     held.issued_by, held.issued_at = user, now
+    held.digest = content_digest(held)
     held.save()
     log(instance=held, action="compliance.issue_report", user=user, data={"digest": held.digest})
     return held
