@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from compliance.models import ReminderStep
+from compliance.reports.activity_words import period_in_words
 from compliance.services.outbox import SendReport
+from compliance.services.regular import Made, NotMade
 from compliance.services.remind import Composed
 
 
@@ -42,3 +44,22 @@ def sent_in_words(report: SendReport) -> Iterator[str]:
         yield text % {"number": report.cancelled}
     if report.error:
         yield _("Last fault: %(error)s. It is tried again by itself.") % {"error": report.error}
+
+
+def made_in_words(made: Made | NotMade) -> str:
+    """A draft that was made, or why there is none for some days."""
+    if isinstance(made, Made):
+        text = _("%(unit)s: draft %(report)s, letters: %(letters)s") % {
+            "unit": made.report.authority,
+            "report": made.report,
+            "letters": made.letters,
+        }
+        if made.rest:
+            text += " " + _("(the rest of the quarter; the months before it were reported one by one)")
+        return text
+    values = {"unit": made.unit, "period": period_in_words(made.days.first, made.days.last)}
+    if made.report is None:
+        text = _("%(unit)s: no draft for %(period)s, missed too long ago. Start one by hand if it is needed.")
+        return text % values
+    text = _("%(unit)s: no draft for %(period)s, days of it are in the report %(report)s.")
+    return text % {**values, "report": made.report}

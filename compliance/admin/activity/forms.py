@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +15,7 @@ from compliance.admin.scoping import ScopedForm, policy_for
 from compliance.models import ActivityReport, ReportSubscription
 from compliance.queries.activity_stored import parts_of
 from compliance.reports.activity_draft import ASSESSMENT, CLOSING, OPENING, RESULTS, TASKS
+from compliance.rules.regular import due_period
 from compliance.rules.report_text import Part
 from sitepages.models import Authority
 from sitepages.text import nfc
@@ -120,6 +122,7 @@ class SubscriptionForm(ScopedForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        self._begin(cleaned)
         unit = cleaned.get("authority") or (self.instance.authority_id and self.instance.authority)
         if unit and cleaned.get("recipients"):
             row = ActivityReport(authority=unit)
@@ -133,3 +136,14 @@ class SubscriptionForm(ScopedForm):
                 text = _("May not open reports of this portal: %(names)s.")
                 self.add_error("recipients", text % {"names": ", ".join(outside)})
         return cleaned
+
+    def _begin(self, cleaned: dict[str, Any]) -> None:
+        """From which period on nothing is to be missed: the newest when set up or taken into use again."""
+        every, day = cleaned.get("every"), cleaned.get("day")
+        if not (every and day and "since" in cleaned):
+            return
+        resumed = bool(self.instance.pk and cleaned.get("is_active") and not self.instance.is_active)
+        if cleaned["since"] and not (resumed and "since" not in self.changed_data):
+            return
+        newest = due_period(every, day, timezone.localdate()).first
+        cleaned["since"] = max(cleaned["since"] or newest, newest)

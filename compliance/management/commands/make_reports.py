@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from compliance.post.regular import write_regular
-from compliance.post.reports import sent_in_words
+from compliance.post.reports import made_in_words, sent_in_words
 from compliance.queries.activity import activity
 from compliance.reports.activity_begin import first_letter, first_text
 from compliance.rules.report_text import Part
 from compliance.rules.stretches import Stretch
 from compliance.services.outbox import send_waiting
-from compliance.services.regular import make_due
+from compliance.services.regular import Made, make_due
 from sitepages.models import Authority
 
 
@@ -29,11 +29,8 @@ class Command(BaseCommand):
 
         count = 0
         for made in make_due(today, now, begin=begin, write=write_regular):
-            count += 1
-            text = _("%(unit)s: draft %(report)s, letters: %(letters)s")
-            self.stdout.write(
-                text % {"unit": made.report.authority, "report": made.report, "letters": made.letters}
-            )
+            count += isinstance(made, Made)
+            self.stdout.write(made_in_words(made))
         self.stdout.write(_("Drafts made: %(number)s") % {"number": count})
         for line in sent_in_words(send_waiting(timezone.now())):
             self.stdout.write(line)

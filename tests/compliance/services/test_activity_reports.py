@@ -1,4 +1,4 @@
-"""Activity reports as they are stored: issued once, frozen, replaced, made regularly."""
+"""Activity reports as they are stored: issued once, frozen, replaced."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ import zipfile
 from typing import Any
 
 import pytest
-from django.core import mail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from compliance.models import ActivityReport, FrozenRowError, OutgoingMail, ReportSubscription
+from compliance.models import ActivityReport, FrozenRowError
 from compliance.queries.activity import activity
 from compliance.queries.activity_stored import changes, data_of, fresh_data, is_intact
 from compliance.reports.activity_begin import first_letter, first_text
 from compliance.reports.activity_files import RefusedError, check_stored, stored_file
-from compliance.rules.regular import due_period
 from compliance.rules.report_text import Part
 from compliance.rules.stretches import Stretch
 from compliance.services.activity import (
@@ -153,32 +151,3 @@ def test_odd_and_empty_periods_and_communes(days: Stretch, code: str) -> None:
     report = issue(draft(days, code, dated_on=D(2021, 7, 29))) if days.last < TODAY else draft(days, code)
     for kind in ("docx", "pdf", "md", "json"):
         assert stored_file(report, kind, today=TODAY)
-
-
-@pytest.mark.parametrize(
-    ("every", "today", "expected"),
-    [
-        ("month", D(2021, 7, 5), (D(2021, 6, 1), D(2021, 6, 30))),
-        ("month", D(2021, 7, 4), (D(2021, 5, 1), D(2021, 5, 31))),
-        ("quarter", D(2021, 7, 5), (D(2021, 4, 1), D(2021, 6, 30))),
-        ("quarter", D(2021, 7, 4), (D(2021, 1, 1), D(2021, 3, 31))),
-        ("quarter", D(2022, 1, 5), (D(2021, 10, 1), D(2021, 12, 31))),
-    ],
-)
-def test_when_a_regular_report_is_due(every: str, today: D, expected: tuple[D, D]) -> None:
-    assert due_period(every, 5, today) == Stretch(*expected)
-
-
-def test_a_regular_report_is_made_once_and_mailed_to_those_who_may_write_it() -> None:
-    board, head, elsewhere = make_user("board"), make_user("office-head"), make_user("board", "glar")
-    row = ReportSubscription.objects.create(authority=authority(), every="month", day=1)
-    row.recipients.set([board, head, elsewhere])
-    for _run in range(2):
-        call_command("make_reports", stdout=io.StringIO())
-    report = ActivityReport.objects.get()
-    assert report.subscription == row
-    assert [each.recipient for each in OutgoingMail.objects.all()] == [board]
-    assert f"/admin/activity/{report.pk}/" in mail.outbox[0].body
-    report.delete()
-    call_command("make_reports", stdout=io.StringIO())
-    assert not ActivityReport.objects.exists()
