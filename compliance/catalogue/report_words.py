@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from compliance.catalogue.reading import CatalogueError, read_toml
@@ -21,3 +22,9 @@ def load_report_words(fold: Callable[[str], str], path: Path = WORDS) -> ReportW
         raise CatalogueError(path, "", f"lacks {error}") from error
     except (ValueError, AttributeError, TypeError, re.error) as error:
         raise CatalogueError(path, "", str(error)) from error
+
+
+@cache
+def unchecked_notes() -> tuple[str, ...]:
+    """What stands in the catalogue for an article nobody has looked up."""
+    return tuple(read_toml(WORDS)["unchecked"]["notes"])

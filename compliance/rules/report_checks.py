@@ -9,6 +9,7 @@ from decimal import Decimal
 from compliance.rules.activity import Activity
 from compliance.rules.figures import Kind, figures, render, rendered, unknown_references, values_of
 from compliance.rules.report_numbers import Number, numbers
+from compliance.rules.report_silent import SilentCheck
 from compliance.rules.report_sums import check_data
 from compliance.rules.report_text import Line, Part, expected_number, lines
 from compliance.rules.report_words import ReportWords, folded_text
@@ -63,13 +64,15 @@ class Checker:
         if not any(line.level == 0 or not line.is_heading for line in typed):
             yield Problem("no_text", "text")
         yield from self._numbering(typed)
+        silent = SilentCheck(self.words, self.fold, report.data)
+        wrong = silent.wrong(rendered(line.whole, report.shown) for line in typed)
         values, known = values_of(report.data), figures(report.data)
         own = [self._own(each) for each in report.own]
         hidden = {
             key: "_" * len(each) if known[key].kind is Kind.NAMES else each
             for key, each in report.shown.items()
         }
-        for line in typed:
+        for position, line in enumerate(typed):
             place = _at(line)
             for key in unknown_references(line.whole, known):
                 yield place("reference", key)
@@ -82,7 +85,9 @@ class Checker:
                 if not _is_known(number, values, linked=linked) and not self._is_own(number, folded, own):
                     yield place("number", number.quote, kind=number.kind or "", noun=number.noun)
             yield from self._addends(text, folded, found, place)
-            yield from self._silent(text, report.data, place)
+            if position in wrong:
+                each = wrong[position]
+                yield place("silent", each.quote, missing=each.missing, extra=each.extra)
             yield from self._spelling(text, report.data, place("spelling", ""))
 
     def _numbering(self, typed: Sequence[Line]) -> Iterator[Problem]:
@@ -129,37 +134,6 @@ class Checker:
                     "addends", text[whole[0].start : stop + 1], sum=str(total), whole=str(whole[0].value)
                 )
 
-    def _silent(self, text: str, data: Activity, place: Callable[..., Problem]) -> Iterator[Problem]:
-        """A line that says some offices wrote nothing names those of the table, no other and no fewer."""
-        folded = folded_text(text, self.fold)
-        if not any(word in folded for word in self.words.silent):
-            return
-        key, named = self.words.key(folded), set()
-        spellings = [(spelling, row.name) for row in data.articles.rows for spelling in self._spellings(row)]
-        for spelling, name in sorted(spellings, key=lambda pair: -len(pair[0])):
-            if spelling in key:
-                named.add(name)
-                key = key.replace(spelling, "  ")
-        silent = set(data.articles.silent)
-        if named and named != silent:
-            order = [row.name for row in data.articles.rows]
-            yield place(
-                "silent",
-                text[:120],
-                missing="; ".join(name for name in order if name in silent - named),
-                extra="; ".join(name for name in order if name in named - silent),
-            )
-
-    def _spellings(self, row: object) -> set[str]:
-        found = set()
-        for name in (getattr(row, "name", ""), getattr(row, "short_name", "")):
-            key = self.words.key(folded_text(name, self.fold))
-            bare = key.rstrip()
-            for tail in self.words.tails:
-                bare = bare.removesuffix(f" {tail}")
-            found |= {key, f"{bare} "}
-        return {each for each in found if len(each.split()) > 1}
-
     def _spelling(self, text: str, data: Activity, problem: Problem) -> Iterator[Problem]:
         """The unit's name is written as the unit writes it, wherever it stands."""
         folded = folded_text(text, self.fold)
@@ -182,11 +156,11 @@ def _at(line: Line) -> Callable[..., Problem]:
 
 def _is_known(number: Number, values: Mapping[Kind, frozenset[int]], *, linked: bool) -> bool:
     """A figure that was typed must be there, under what it is said to count; one by reference is there."""
-    if linked and number.kind is None:
+    if linked and (number.kind is None or number.loose):
         return True
     if number.noun:
         return False
-    kinds = _COUNTS if number.kind is None else (number.kind,)
+    kinds = _COUNTS if number.kind is None else number.loose or (number.kind,)
     return any(number.value in values[kind] for kind in kinds)
 
 

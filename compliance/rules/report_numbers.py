@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from compliance.rules.figures import Kind
-from compliance.rules.report_words import ReportWords
+from compliance.rules.report_words import ReportWords, folded_text
 
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d+(?:,\d+)?")
 _WORD = re.compile(r"[^\W\d_]+")
+_SENTENCE = re.compile(r"[.;!?]\s")
+_CLAUSE = re.compile(r"[,:(]")
+_FAR = 200  # a noun further before a number does not say what it counts
 
 
 @dataclass(frozen=True)
 class Number:
-    """A number as it stands in a text; `kind` None: nothing after it says what it counts.
+    """A number as it stands in a text; `kind` None: nothing says what it counts.
 
-    `noun` is the word after it that is not known to name anything of the report.
+    `noun` is the word after it that is not known to name anything of the report. `loose` holds the kinds a
+    noun just before it may mean, which a figure by reference need not heed.
     """
 
     start: int
@@ -27,26 +31,73 @@ class Number:
     value: Decimal
     kind: Kind | None
     noun: str = ""
+    loose: frozenset[Kind] = frozenset()
 
 
 def numbers(text: str, folded: str, words: ReportWords) -> Iterator[Number]:
-    """The figures of a text; days, document numbers, provisions and names are passed over."""
+    """The figures of a text; days, document numbers, provisions and names are passed over.
+
+    A number in words is a figure when a known noun says what it counts.
+    """
     masked = _masked(folded, words)
-    for match in _NUMBER.finditer(masked):
-        value = Decimal(match[0].replace(".", "").replace(",", "."))
-        kind, scale, length, noun = _meaning(masked[match.end() :], words)
+    written = [
+        (match.start(), match.end(), Decimal(match[0].replace(".", "").replace(",", ".")), False)
+        for match in _NUMBER.finditer(masked)
+    ]
+    said = [
+        (start, end, Decimal(value), True)
+        for start, end, value in words.spelled.find(folded_text(text, str.lower))
+        if "_" not in masked[start:end]
+    ]
+    before = 0
+    for start, end, value, spelled in sorted(written + said):
+        kind, scale, length, noun = _meaning(masked[end:], words)
+        loose: frozenset[Kind] = frozenset()
+        if kind is None and not noun:
+            kind, loose = _called(masked[before:start], words)
+        if spelled and (kind is None or (length and not _is_spelled(text, end, length, words))):
+            continue
         if kind is Kind.MONEY:
             value *= scale
         elif kind is Kind.PERCENT:
             value *= 10
-        end = match.end() + length
-        yield Number(match.start(), end, text[match.start() : end].strip(), value, kind, noun)
+        before = end
+        quote = text[start : end + length].strip()
+        yield Number(start, end + length, quote, value, kind, noun, loose)
 
 
 def _masked(folded: str, words: ReportWords) -> str:
     for pattern in words.allowed:
         folded = pattern.sub(lambda match: "_" * len(match[0]), folded)
+    for pattern in words.ordinals:
+        for match in pattern.finditer(folded):
+            kind, _scale, _length, _noun = _meaning(folded[match.end() :], words)
+            if kind is None:
+                folded = folded[: match.start()] + "_" * len(match[0]) + folded[match.end() :]
     return folded
+
+
+def _called(before: str, words: ReportWords) -> tuple[Kind | None, frozenset[Kind]]:
+    """What the words before a number say it counts, surely or perhaps."""
+    sentence = _SENTENCE.split(before)[-1][-_FAR:]
+    found, at = None, 0
+    while match := words.counted.search(sentence, at):
+        found, at = match, match.start() + 1
+    if found:
+        return words.nouns[found["noun"]], frozenset()
+    match = words.called.search(sentence)
+    if match is None:
+        return None, frozenset()
+    clause = _CLAUSE.split(sentence[: match.end("noun")])[-1]
+    kinds = {kind for noun, kind in words.nouns.items() if re.search(rf"\b{re.escape(noun)}\b", clause)}
+    kind = words.nouns[match["noun"]]
+    return kind, frozenset(kinds | {kind})
+
+
+def _is_spelled(text: str, at: int, length: int, words: ReportWords) -> bool:
+    """Whether the noun behind a number in words is written as it should be, with its diacritics."""
+    noun = text[at : at + length].strip().lower()
+    return noun.isascii() or noun in words.accented
 
 
 def _meaning(after: str, words: ReportWords) -> tuple[Kind | None, int, int, str]:

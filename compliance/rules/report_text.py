@@ -9,11 +9,11 @@ from dataclasses import dataclass
 #: A numbered line longer than this is a paragraph that begins with its number.
 LONGEST_HEADING = 150
 _HEADINGS = (
-    (1, re.compile(r"([IVXLC]+)\s*[./]\s*(?=\S)")),
-    (2, re.compile(r"(\d{1,2})\s*\.\s*(?=[^\d\s])")),
+    (1, re.compile(r"([IVXLC]+)\s*(?:\.\s*(?=\S)|/(?:\s+(?=\S)|(?=[^\W\d_]{2})))")),
+    (2, re.compile(r"(\d{1,2})\s*(?:\.\s*(?=[^\d\s])|/\s+(?=[^\d\s]))")),
     (3, re.compile(r"([^\W\d_])\s*\)\s*(?=\S)")),
 )
-_ROMAN = (("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
+_ROMAN = (("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
 
 
 @dataclass(frozen=True)

@@ -8,25 +8,34 @@ from dataclasses import dataclass
 from typing import Any
 
 from compliance.rules.figures import Kind
+from compliance.rules.report_patterns import SilentPatterns, one_of
+from compliance.rules.spelled import SpelledNumbers
 
 _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
 class ReportWords:
-    """All of it without diacritics and in lower case, but for `letters`."""
+    """All of it without diacritics and in lower case, but for `letters`, `spelled` and `accented`."""
 
     nouns: Mapping[str, Kind]
+    accented: frozenset[str]
     plain: frozenset[str]
-    same: Mapping[str, str]
-    silent: tuple[str, ...]
-    tails: frozenset[str]
+    same: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    joins: frozenset[str]
+    heads: tuple[tuple[tuple[str, ...], str], ...]
+    silent: SilentPatterns
+    tails: tuple[tuple[str, ...], ...]
     addends: tuple[str, ...]
     currency: tuple[str, ...]
     scales: Mapping[str, int]
     percent: tuple[str, ...]
     letters: str
     allowed: tuple[re.Pattern[str], ...]
+    ordinals: tuple[re.Pattern[str], ...]
+    spelled: SpelledNumbers
+    counted: re.Pattern[str]
+    called: re.Pattern[str]
 
     @classmethod
     def of(cls, raw: Mapping[str, Any], fold: Callable[[str], str]) -> ReportWords:
@@ -36,12 +45,37 @@ class ReportWords:
             return tuple(sorted({fold(word) for word in words}, key=lambda word: (-len(word), word)))
 
         units = raw["units"]
+        nouns = {fold(word): Kind(kind) for kind, words in raw["nouns"].items() for word in words}
+        joins = frozenset(folded(raw["joins"]["words"]))
+
+        def split(text: str) -> tuple[str, ...]:
+            return tuple(word for word in _WORD.findall(fold(text)) if word not in joins)
+
+        same = {split(word): split(meant) for word, meant in raw["same"].items()}
+        tails = {split(word) for word in raw["tails"]["words"]}
+        before = {name: folded(words) for name, words in raw["before"].items()}
+        noun = one_of(nouns)
+        vague = rf"\s*(?:{one_of(before['vague'])}\s+)*$"
+        not_this = "".join(rf"(?<!\b{re.escape(word)} )" for word in before["not"])
         return cls(
-            nouns={fold(word): Kind(kind) for kind, words in raw["nouns"].items() for word in words},
+            nouns=nouns,
+            accented=frozenset(
+                word
+                for words in (*raw["nouns"].values(), units["currency"], units["percent"])
+                for word in words
+            ),
             plain=frozenset(folded(raw["plain"]["words"])),
-            same={fold(word): fold(meant) for word, meant in raw["same"].items()},
-            silent=folded(raw["silent"]["words"]),
-            tails=frozenset(folded(raw["tails"]["words"])),
+            same=tuple(sorted(same.items(), key=lambda pair: (-len(pair[0]), pair[0]))),
+            joins=joins,
+            heads=tuple((split(many), fold(one)) for many, one in raw["heads"]["plural"].items()),
+            silent=SilentPatterns.of(
+                {name: folded(words) for name, words in raw["silent"].items()},
+                objects=[word for word, kind in nouns.items() if kind is Kind.ARTICLES],
+                others=[word for word, kind in nouns.items() if kind is not Kind.ARTICLES],
+                offices=[word for word, kind in nouns.items() if kind is Kind.OFFICES],
+                fillers=[*joins, *(" ".join(tail) for tail in tails)],
+            ),
+            tails=tuple(sorted(tails, key=lambda tail: (-len(tail), tail))),
             addends=folded(raw["addends"]["words"]),
             currency=folded(units["currency"]),
             scales={
@@ -52,14 +86,17 @@ class ReportWords:
             percent=folded(units["percent"]),
             letters=str(raw["letters"]["order"]),
             allowed=tuple(re.compile(pattern) for pattern in raw["allowed"]["patterns"]),
+            ordinals=tuple(re.compile(pattern) for pattern in raw["allowed"]["unless_counted"]),
+            spelled=SpelledNumbers.of(raw["spelled"], units),
+            counted=re.compile(
+                rf"{not_this}\b{one_of(before['count'])}\s+(?:{one_of(before['plural'])}\s+)?(?P<noun>{noun})"
+                rf"(?=\W)(?:.*?)(?:[:=]|\b{one_of(before['links'])}){vague}"
+            ),
+            called=re.compile(
+                rf"(?P<noun>\b{noun})(?:\s+{one_of(before['between'])}|\s+_+)*(?:\s*\([^()]*\))?\s*"
+                rf"(?:[:=]|\b{one_of(before['is'])}){vague}"
+            ),
         )
-
-    def key(self, folded: str) -> str:
-        """A folded name by its words alone: abbreviations written out, signs and spaces left out."""
-        text = f" {' '.join(_WORD.findall(folded))} "
-        for word, meant in self.same.items():
-            text = text.replace(f" {word} ", f" {meant} ")
-        return text
 
 
 def folded_text(text: str, fold: Callable[[str], str]) -> str:
