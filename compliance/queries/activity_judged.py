@@ -6,8 +6,10 @@ import datetime
 from collections import defaultdict
 
 from compliance.catalogue.loader import load_catalogue
+from compliance.catalogue.report_words import unchecked_notes
 from compliance.models import Assessment, FindingRecord
 from compliance.rules.activity import Judged, Lack, Subportal, Worst
+from compliance.rules.states import Verification
 from sitepages.models import Authority
 
 SHOWN = 5
@@ -27,7 +29,10 @@ def judged(authority: Authority, on: datetime.date) -> Judged | None:
     ).order_by("authority__order", "pk")
     lacking: dict[int, list[Lack]] = defaultdict(list)
     failing: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for unit, duty, law, weight, state in rows.values_list("authority", "duty", "law", "weight", "state"):
+    for unit, duty, law, verification, weight, state in rows.values_list(
+        "authority", "duty", "law", "verification", "weight", "state"
+    ):
+        law = cited(law, verification)
         failing[duty].append((unit, weight, law))
         if unit != authority.pk and state == State.MISSING:
             lacking[unit].append(Lack(duty, _name(duty), law))
@@ -54,6 +59,18 @@ def judged(authority: Authority, on: datetime.date) -> Judged | None:
         ),
         tuple(worst[:SHOWN]),
     )
+
+
+def cited(law: str, verification: str) -> str:
+    """The law as a report cites it: that an article was not looked up is said where the text was not read."""
+    if verification != Verification.PRIMARY:
+        return law
+    found = []
+    for citation in law.split("; "):
+        for note in unchecked_notes():
+            citation = citation.removesuffix(f", {note}")
+        found.append(citation)
+    return "; ".join(found)
 
 
 def _name(duty: str) -> str:

@@ -12,25 +12,37 @@ from compliance.rules.activity import Activity, Worst
 def assessed(data: Activity) -> Iterator[str]:
     """Strengths, then weaknesses."""
     yield _("1. Strengths")
-    yield from list(_strengths(data)) or [_("- The portal was kept in operation throughout the period.")]
+    yield from list(strengths(data)) or [_("- No strength shows in the figures of the period.")]
     yield _("2. Weaknesses")
     yield from list(_weaknesses(data)) or [_("- No weakness shows in the figures of the period.")]
 
 
-def _strengths(data: Activity) -> Iterator[str]:
-    articles, asked = data.articles, data.questions
+def strengths(data: Activity) -> Iterator[str]:
+    """What went well: each with the figure that says so, none is praised without."""
+    articles, asked, procedures = data.articles, data.questions, data.procedures
     if articles.total and articles.total > articles.before > 0:
-        yield _("- More articles were published than in the same period of the year before.")
+        yield _(
+            "- Articles rose by {{articles.change}} articles ({{articles.change_percent}}) against the same "
+            "period of the year before."
+        )
     if articles.total:
         yield _(
             "- {{offices.writing}} offices took part in writing; most active were: {{offices.most_names}}."
         )
     if data.documents.total:
-        yield _("- Documents were published regularly: {{documents.total}} documents in the period.")
+        yield _("- {{documents.total}} documents were published in the period.")
     if asked and asked.received and asked.on_time == asked.received:
-        yield _("- All questions of citizens were answered within the time the law gives.")
-    if data.procedures.added or data.procedures.removed:
-        yield _("- Administrative procedures were kept up to date when they changed.")
+        yield _(
+            "- All {{questions.received}} questions of citizens were answered within the time the law gives."
+        )
+    if procedures.added and procedures.removed:
+        yield _(
+            "- {{procedures.added}} administrative procedures were published, {{procedures.removed}} removed."
+        )
+    elif procedures.added:
+        yield _("- {{procedures.added}} administrative procedures were published.")
+    elif procedures.removed:
+        yield _("- {{procedures.removed}} administrative procedures were removed.")
 
 
 def _weaknesses(data: Activity) -> Iterator[str]:

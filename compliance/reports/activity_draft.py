@@ -129,8 +129,7 @@ def _procedures(data: Activity) -> Iterator[str]:
         yield _("{{procedures.added}} administrative procedures were published: {{procedures.added_names}}.")
     if data.procedures.removed:
         yield _(
-            "{{procedures.removed}} administrative procedures no longer in force were removed: "
-            "{{procedures.removed_names}}."
+            "{{procedures.removed}} administrative procedures were removed: {{procedures.removed_names}}."
         )
     if not (data.procedures.added or data.procedures.removed):
         yield _("No administrative procedure was added or removed.")
