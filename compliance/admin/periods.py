@@ -29,6 +29,7 @@ from compliance.queries.payable import Payable, payable
 from compliance.queries.remuneration import remuneration_standing
 from compliance.rules.months import Month
 from compliance.services import periods as steps
+from compliance.services.period_digest import intact
 from sitepages.models import ArticlePage, Authority
 
 Status = PayPeriod.Status
@@ -168,6 +169,7 @@ class PeriodDetail(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
         due = sorted((line.article.pk, line.person, line.amount) for line in now.lines)
         context.update(
             period=period,
+            altered=period.is_frozen and not intact(period),
             entries=self.entries,
             extra=extra,
             royalties=sum(entry.amount for entry in self.entries),
