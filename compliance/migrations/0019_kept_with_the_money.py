@@ -1,4 +1,4 @@
-"""The genre a grade was approved for, kept with it."""
+"""The genre a grade was approved for, kept with it; what a letter rests on."""
 
 from typing import Any
 
@@ -25,6 +25,17 @@ class Migration(migrations.Migration):
             model_name='articlegrade',
             name='approved_genre',
             field=models.CharField(blank=True, max_length=20, verbose_name='genre when approved'),
+        ),
+        migrations.AddField(
+            model_name='outgoingmail',
+            name='rests_on',
+            field=models.JSONField(default=list, editable=False),
+        ),
+        # allow: AlterField because a letter may be withdrawn
+        migrations.AlterField(
+            model_name='outgoingmail',
+            name='status',
+            field=models.CharField(choices=[('waiting', 'Waiting'), ('sending', 'Being sent'), ('sent', 'Sent'), ('cancelled', 'Not sent: the account is no longer active'), ('withdrawn', 'Not sent: the reader no longer has the role it was written for')], default='waiting', editable=False, max_length=10, verbose_name='status'),
         ),
         migrations.RunPython(keep_present_genres, migrations.RunPython.noop),
     ]
