@@ -11,7 +11,7 @@ class ComplianceConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy  # noqa: PLC0415 - app ready
 
-        from compliance import checks, models, signals  # noqa: F401, PLC0415 - app ready
+        from compliance import account_signals, checks, models, signals  # noqa: F401, PLC0415 - app ready
         from sitepages.policies import AuthorityPermissionPolicy  # noqa: PLC0415 - app ready
 
         # Before anything asks: a fallback once made would be a global right.

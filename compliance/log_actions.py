@@ -19,6 +19,11 @@ ACTIONS = (
         _("Took back the payment of a remuneration"),
     ),
     ("compliance.keep_payee", _("Keep payee"), _("Changed the payee data")),
+    (
+        "compliance.money_account",
+        _("Change account of an accountant"),
+        _("Changed the account or role of an accountant"),
+    ),
     ("compliance.keep_commitment", _("Keep commitment forms"), _("Changed the commitment forms")),
     ("compliance.reverse_article", _("Reverse payment"), _("Took back the payment of an article")),
     ("compliance.grade", _("Grade article"), _("Changed the coefficient")),

@@ -172,6 +172,7 @@ COEFFICIENT_ERRORS: Mapping[str, Promise] = {
     "too_precise": _("The coefficient may have at most two decimals."),
     "over_cap": _("The coefficient exceeds the highest one the law allows for this genre."),
     "not_approved": _("The grade is a proposal; the board has not approved it yet."),
+    "genre_changed": _("The genre changed after the grade was approved; the board approves it anew."),
     "unknown_grade": _("The table in force no longer has this grade; grade the article anew."),
     "percent": _("A percentage of the grade is not in force on the day of publication; grade it anew."),
 }

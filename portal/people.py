@@ -24,6 +24,8 @@ def guard_superusers_in_bulk(request: HttpRequest, action_type: str, objects: li
     for each in objects:
         if isinstance(each, User):
             guard_superusers(request, each)
+    if action_type == "assign_role" and request.user in objects and not request.user.is_superuser:
+        raise PermissionDenied(_("Nobody gives themselves a role."))
 
 
 class _WithoutSuperuserMixin:

@@ -87,7 +87,11 @@ def make_article(
     if coefficient is not None:
         now = timezone.now()
         ArticleGrade.objects.create(
-            article=page, coefficient=Decimal(coefficient), graded_at=now, approved_at=now
+            article=page,
+            coefficient=Decimal(coefficient),
+            graded_at=now,
+            approved_at=now,
+            approved_genre=page.genre,
         )
     return page
 

@@ -19,6 +19,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from compliance.admin.access import allowed_authorities, authorities_for
 from compliance.admin.counts import MonthField
 from compliance.admin.exports import RowExportMixin
+from compliance.admin.grading.words import genre_changed
 from compliance.admin.scoping import policy_for
 from compliance.models import Payee, Payment, PayPeriod, RemunerationEntry
 from compliance.presentation import held_back_label
@@ -28,7 +29,8 @@ from compliance.queries.payable import Payable, payable
 from compliance.queries.remuneration import remuneration_standing
 from compliance.rules.months import Month
 from compliance.services import periods as steps
-from sitepages.models import Authority
+from compliance.services.period_digest import intact
+from sitepages.models import ArticlePage, Authority
 
 Status = PayPeriod.Status
 
@@ -167,13 +169,14 @@ class PeriodDetail(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
         due = sorted((line.article.pk, line.person, line.amount) for line in now.lines)
         context.update(
             period=period,
+            altered=period.is_frozen and not intact(period),
             entries=self.entries,
             extra=extra,
             royalties=sum(entry.amount for entry in self.entries),
             remuneration=sum(entry.amount for entry in extra),
             total=sum(entry.amount for entry in self.entries) + sum(entry.amount for entry in extra),
             standing=remuneration_standing(period),
-            held_back=[(article, held_back_label(code)) for article, code in now.held_back],
+            held_back=[(article, _why_held(article, code)) for article, code in now.held_back],
             take_back=to_take_back(period.authority),
             stale=not period.is_frozen and shown != due,
             final=("close", "back"),
@@ -227,3 +230,9 @@ class PeriodStep(View):
             steps.approve_period(period, user=request.user, now=now)
         else:
             steps.close_period(period, user=request.user, now=now, today=timezone.localdate())
+
+
+def _why_held(article: ArticlePage, code: str) -> str:
+    if code == "genre_changed":
+        return genre_changed(article.royalty_grade.approved_genre, article.genre)
+    return held_back_label(code)

@@ -16,7 +16,8 @@ class ArticleGrade(models.Model):
     """One article's grade: what the money is computed from, once somebody else has approved it.
 
     ``graded_by`` proposed it as it stands. ``modifiers`` holds [code, percent] pairs; where the table gives
-    the grade an amount in đồng, the coefficient is 1. Without ``approved_at`` nothing is paid.
+    the grade an amount in đồng, the coefficient is 1. Without ``approved_at`` nothing is paid, nor when the
+    article's genre is no longer ``approved_genre``: it was approved as another kind of piece.
     """
 
     article = models.OneToOneField(
@@ -46,6 +47,7 @@ class ArticleGrade(models.Model):
         related_name="+",
     )
     approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
+    approved_genre = models.CharField(_("genre when approved"), max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("grade")
@@ -58,3 +60,7 @@ class ArticleGrade(models.Model):
     @property
     def is_approved(self) -> bool:
         return self.approved_at is not None
+
+    def holds_for(self, genre: str) -> bool:
+        """Whether the approval covers the article as it is classified now."""
+        return self.is_approved and self.approved_genre == genre

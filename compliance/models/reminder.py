@@ -50,13 +50,18 @@ class ReminderStep(AppendOnly):
 
 
 class OutgoingMail(models.Model):
-    """A letter that was written and waits, or has gone. Its text never changes; only its way out does."""
+    """A letter that was written and waits, or has gone. Its text never changes; only its way out does.
+
+    ``rests_on`` holds [role, unit] pairs, or [permission, unit] with a dot in it: the reader has all of them
+    when the letter is sent, or it is not sent.
+    """
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("Waiting")
         SENDING = "sending", _("Being sent")
         SENT = "sent", _("Sent")
         CANCELLED = "cancelled", _("Not sent: the account is no longer active")
+        WITHDRAWN = "withdrawn", _("Not sent: the reader no longer has the role it was written for")
 
     authority = models.ForeignKey(
         Authority,
@@ -73,6 +78,7 @@ class OutgoingMail(models.Model):
     subject = models.CharField(_("subject"), max_length=300)
     text = models.TextField(_("text"))
     html = models.TextField(_("text as a web page"))
+    rests_on: Any = models.JSONField(default=list, editable=False)
     created_at = models.DateTimeField(_("written at"))
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.WAITING, editable=False

@@ -26,7 +26,7 @@ from compliance.rules.activity import (
     Unit,
 )
 from compliance.rules.months import FIRST_YEAR, Month, span
-from compliance.rules.stretches import Stretch, stretches
+from compliance.rules.stretches import Stretch, months_from
 from compliance.rules.tallies import By
 from sitepages.models import Authority, DisclosurePage, LegalDocumentPage, Office, SectionPage
 from sitepages.vocabulary import words
@@ -55,7 +55,7 @@ def activity(authority: Authority, days: Stretch, *, on: datetime.date, today: d
 
 def columns_of(days: Stretch) -> tuple[Stretch, ...]:
     """The reporting months of the period: they begin on the day of the month on which it begins."""
-    return stretches(days.first, days.last, min(days.first.day, 28))
+    return months_from(days)
 
 
 def _unit(authority: Authority) -> Unit:

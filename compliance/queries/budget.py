@@ -20,7 +20,7 @@ from compliance.models import (
     Spending,
 )
 from compliance.queries.contributions import as_fact
-from compliance.queries.past import past_paid
+from compliance.queries.past import paid_before_the_system, past_by_month, past_paid
 from compliance.queries.payable import NotPayableError, graded_terms
 from compliance.queries.ratebook import RateBook
 from compliance.rules.counting import exclusion
@@ -115,15 +115,17 @@ def budget_standing(authority: Authority, year: int, upto: datetime.date | None 
 def budget_forecast(authority: Authority, year: int, today: datetime.date) -> dict[str, Forecast]:
     """How each line will stand at the year's end, by the rule of ``rules/forecast.py``.
 
-    Royalties go by closed periods and by what is graded and not closed. The other lines go by the mean of
-    the year's months that are over; the present month counts as still to come.
+    Royalties go by closed periods, by what was paid before the system for months of the year, and by what
+    is graded and not closed. The other lines go by the mean of the year's months that are over; the present
+    month counts as still to come.
     """
     standing = budget_standing(authority, year)
+    paid = _paid_months(authority, year)
     coming, begun = graded_not_closed(authority, year)
     over = 12 if year < today.year else today.month - 1 if year == today.year else 0
     found = {
         BudgetKind.ROYALTIES.value: forecast(
-            standing.royalties, _closed(authority, year, None), coming, begun
+            standing.royalties, [paid[month] for month in sorted(paid)], coming, len(begun - set(paid))
         )
     }
     months = _by_month(authority, year, over)
@@ -136,11 +138,12 @@ def budget_forecast(authority: Authority, year: int, today: datetime.date) -> di
     return found
 
 
-def graded_not_closed(authority: Authority, year: int) -> tuple[int, int]:
-    """What graded articles of the year will cost that no closed period has paid, and their months."""
+def graded_not_closed(authority: Authority, year: int) -> tuple[int, set[int]]:
+    """What graded articles of the year will cost that nothing has paid yet, and their months."""
     start, end = span(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
     grades = list(
         ArticleGrade.objects.filter(
+            ~paid_before_the_system("article"),
             article__office__authority=authority,
             article__first_published_at__gte=start,
             article__first_published_at__lt=end,
@@ -161,7 +164,8 @@ def graded_not_closed(authority: Authority, year: int) -> tuple[int, int]:
         for period in PayPeriod.objects.closed().filter(authority=authority, last_day__year__gte=year)
     ]
     book = RateBook(authority)
-    total, begun = 0, set()
+    total = 0
+    begun: set[int] = set()
     for grade in grades:
         article, office = grade.article, grade.article.office
         if office is None or article.pk in paid or exclusion(as_fact(article), {office.code}) is not None:
@@ -171,7 +175,7 @@ def graded_not_closed(authority: Authority, year: int) -> tuple[int, int]:
         total += amount or 0
         if amount and not any(first <= on <= last for first, last in closed):
             begun.add(on.month)
-    return total, len(begun)
+    return total, begun
 
 
 def amount_of(book: RateBook, genre: str, on: datetime.date, grade: ArticleGrade) -> int | None:
@@ -201,6 +205,15 @@ def _closed(authority: Authority, year: int, upto: datetime.date | None) -> list
     ended = Q() if upto is None else Q(last_day__lte=upto)
     periods = PayPeriod.objects.closed().filter(ended, authority=authority, last_day__year=year)
     return list(periods.order_by("last_day").values_list("total", flat=True))
+
+
+def _paid_months(authority: Authority, year: int) -> dict[int, int]:
+    """What each month of the year cost that was paid, here or before the system."""
+    found = past_by_month(authority, year)
+    periods = PayPeriod.objects.closed().filter(authority=authority, last_day__year=year)
+    for last_day, total in periods.values_list("last_day", "total"):
+        found[last_day.month] = found.get(last_day.month, 0) + total
+    return found
 
 
 def _before(authority: Authority, year: int, upto: datetime.date | None) -> int:

@@ -155,7 +155,7 @@ def _usual(authority: Authority, month: Month, articles: list[ArticlePage]) -> U
         approved_at__isnull=False,
     )
     genres: dict[str, list[Decimal]] = defaultdict(list)
-    for genre, coefficient in approved.values_list("article__genre", "coefficient"):
+    for genre, coefficient in approved.values_list("approved_genre", "coefficient"):
         genres[genre].append(coefficient)
     people: dict[str, list[Decimal]] = defaultdict(list)
     names = {part.name for article in articles for part in article.contributions.all()}

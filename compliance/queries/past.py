@@ -26,9 +26,27 @@ def past_payments(authority: Authority) -> QuerySet:
     return PastPayment.objects.filter(authority=authority).select_related("office", "contributor")
 
 
-def paid_before_the_system() -> Exists:
-    """A condition on articles: imported as paid already. They count, and no pay period takes them."""
-    return Exists(ImportedArticle.objects.filter(article=OuterRef("pk"), settled=True))
+def past_by_month(authority: Authority, year: int) -> dict[int, int]:
+    """What was paid before the system in the year for months of that year; a payment for several months is
+    spread over them. What was paid then for another year tells nothing of a month of this one."""
+    rows = PastPayment.objects.filter(
+        authority=authority, paid_on__year=year, first_day__year=year, last_day__year=year
+    ).order_by()
+    found: dict[int, int] = {}
+    for first, last, gross in rows.values_list("first_day", "last_day").annotate(total=Sum("gross")):
+        months = range(first.month, last.month + 1)
+        for place, month in enumerate(months):
+            part = gross * (place + 1) // len(months) - gross * place // len(months)
+            found[month] = found.get(month, 0) + part
+    return found
+
+
+def paid_before_the_system(article: str = "pk") -> Exists:
+    """A condition on articles, or on rows that name one in the column: imported as paid already.
+
+    They count, and no pay period takes them.
+    """
+    return Exists(ImportedArticle.objects.filter(article=OuterRef(article), settled=True))
 
 
 def carried(authority: Authority, first: Month, last: Month) -> dict[tuple[str, Month], int]:

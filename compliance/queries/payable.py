@@ -103,9 +103,12 @@ class NotPayableError(Exception):
 def graded_terms(
     book: RateBook, genre: str, on: datetime.date, grade: ArticleGrade, *, proposal: bool = False
 ) -> tuple[Terms, tuple[Applied, ...]]:
-    """What a grade is paid by; NotPayableError for a mere proposal (unless asked), or against the rules."""
-    if not (grade.is_approved or proposal):
-        raise NotPayableError("not_approved")
+    """What a grade is paid by; NotPayableError for a mere proposal (unless asked), or against the rules.
+
+    A grade approved while the article was of another genre is a proposal.
+    """
+    if not (grade.holds_for(genre) or proposal):
+        raise NotPayableError("genre_changed" if grade.is_approved else "not_approved")
     try:
         terms = book.terms(genre, on, grade.grade)
         applied = book.kept(on, grade.modifiers)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from wagtail.permissions import policy_registry
 from wagtail.users.models import UserProfile
 
 from sitepages.models import Authority, RoleGroup
@@ -86,6 +89,21 @@ def unmanned_units(today: datetime.date) -> set[int]:
 def everybody(units: Iterable[Unit]) -> dict[int, Person]:
     """All people of the units, by id."""
     return {person.pk: person for unit in units for person in unit.of(OFFICER, BOARD, ADMINISTRATOR)}
+
+
+def still_concerned(user: Any, rests_on: Iterable[Sequence[Any]]) -> bool:
+    """Whether the user holds each of these roles, or permissions, at its unit: [name, unit]."""
+    held = set(RoleGroup.objects.filter(group__user=user).values_list("role", "authority_id"))
+    for name, unit in rests_on:
+        label, dot, codename = name.partition(".")
+        if not dot and (name, unit) not in held:
+            return False
+        if dot:
+            action, _under, model = codename.partition("_")
+            policy: Any = policy_registry.get_by_type(apps.get_model(label, model))
+            if not policy.authorities(user, [action]).filter(pk=unit).exists():
+                return False
+    return True
 
 
 def usable_address(text: str) -> str:

@@ -26,8 +26,8 @@ class Forecast:
 def forecast(spent: int, closed: Sequence[int], coming: int = 0, begun: int = 0) -> Forecast:
     """Spent + known to come + the mean of the closed months for each month of which nothing is known.
 
-    `closed`: what each closed month cost; `begun`: months not closed of which `coming` tells the cost.
-    Without a closed month there is no mean, and months to come are counted as nothing.
+    `closed`: what each month cost that was closed, or paid before the system; `begun`: other months of which
+    `coming` tells the cost. Without such a month there is no mean, and months to come count as nothing.
     """
     mean = _half_up(sum(closed), len(closed)) if closed else 0
     left = max(0, MONTHS - len(closed) - begun) if closed else 0

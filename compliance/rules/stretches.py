@@ -56,6 +56,20 @@ def stretches(first: date, last: date, start_day: int = 1) -> tuple[Stretch, ...
     return tuple(found)
 
 
+def months_from(days: Stretch) -> tuple[Stretch, ...]:
+    """The days cut into months counted from their first day; the last part may be shorter.
+
+    A month that lacks that day (29-31) begins on its own last day, and the months after it as they should.
+    """
+    begins, month = [days.first], Month.of(days.first)
+    while (month := month.next).first <= days.last:
+        begin = month.first.replace(day=min(days.first.day, month.last.day))
+        if begin <= days.last:
+            begins.append(begin)
+    ends = [*(begin - timedelta(days=1) for begin in begins[1:]), days.last]
+    return tuple(Stretch(first, last) for first, last in zip(begins, ends, strict=True))
+
+
 def stretch_of(day: date, parts: Sequence[Stretch]) -> Stretch | None:
     """The part that holds a day, None when none does."""
     return next((part for part in parts if part.holds(day)), None)

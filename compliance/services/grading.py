@@ -115,17 +115,21 @@ class Grading:
     def approve(self, article: ArticlePage, seen: str | None = None) -> bool:
         """Approve what somebody else proposed; False when nothing awaits it. GradeError."""
         grade = self.grades.get(article.pk)
-        if grade is None or grade.is_approved:
+        if grade is None or grade.holds_for(article.genre):
             return False
         self._refuse(article, seen)
         if grade.graded_by_id is not None and grade.graded_by_id == getattr(self.user, "pk", None):
             raise GradeError(_("You proposed this grade yourself. Another person must approve it."))
+        if grade.is_approved and _last_editor(article) == getattr(self.user, "pk", None):
+            raise GradeError(
+                _("You published this text, whose genre has changed since. Another person must approve it.")
+            )
         try:
             graded_terms(self.book, article.genre, _day(article), grade, proposal=True)
         except NotPayableError as error:
             raise GradeError(not_payable(error.code, _day(article))) from None
-        grade.approved_by, grade.approved_at = self.user, self.now
-        grade.save(update_fields=["approved_by", "approved_at"])
+        grade.approved_by, grade.approved_at, grade.approved_genre = self.user, self.now, article.genre
+        grade.save(update_fields=["approved_by", "approved_at", "approved_genre"])
         self._log(article, "compliance.approve_grade", grade)
         return True
 
@@ -182,7 +186,7 @@ class Grading:
         for name, value in fields.items():
             setattr(grade, name, value)
         grade.graded_by, grade.graded_at = self.user, self.now
-        grade.approved_by = grade.approved_at = None
+        grade.approved_by, grade.approved_at, grade.approved_genre = None, None, ""
         try:
             with transaction.atomic():
                 grade.save()
@@ -235,6 +239,12 @@ def approve_grades(
         except GradeError as error:
             faults[article.pk] = str(error)
     return done, faults
+
+
+def _last_editor(article: ArticlePage) -> int | None:
+    """Whose text is published: who changed the genre in the page editor, unless another published since."""
+    revision = article.live_revision
+    return None if revision is None else revision.user_id
 
 
 def _day(article: ArticlePage) -> datetime.date:

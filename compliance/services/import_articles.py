@@ -93,7 +93,11 @@ def _publish(row: ArticleRow, index: ArticleIndexPage, now: datetime.datetime) -
     if row.coefficient is not None:
         # decided before the file was written: it is no proposal
         ArticleGrade.objects.create(
-            article=article, coefficient=row.coefficient, graded_at=now, approved_at=now
+            article=article,
+            coefficient=row.coefficient,
+            graded_at=now,
+            approved_at=now,
+            approved_genre=article.genre,
         )
     page: int = article.pk
     return page

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from compliance.models import OutgoingMail
+from compliance.queries.staff import still_concerned
 from compliance.rules.ladder import retry_after
 
 #: Letters in one run; with the time limit of the mail server far less than LEASE for all of them.
@@ -54,6 +55,10 @@ def send_waiting(now: datetime.datetime) -> SendReport:
             mail = OutgoingMail.objects.select_related("recipient").get(pk=pk)
             if mail.recipient is None or not mail.recipient.is_active:
                 _finish(mail, status=Status.CANCELLED)
+                cancelled += 1
+                continue
+            if not still_concerned(mail.recipient, mail.rests_on):
+                _finish(mail, status=Status.WITHDRAWN)
                 cancelled += 1
                 continue
             try:

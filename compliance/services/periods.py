@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
-import json
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -15,9 +13,10 @@ from compliance.models import PayPeriod, RoyaltyEntry
 from compliance.queries.counts import contribution_table
 from compliance.queries.payable import Line, payable
 from compliance.rules.months import Month
+from compliance.services.period_digest import agrees, digest
 from compliance.services.period_state import PeriodError as PeriodError
 from compliance.services.period_state import held, reset
-from compliance.services.remuneration import remuneration_digest, write_remuneration
+from compliance.services.remuneration import write_remuneration
 from sitepages.locks import take_publication_lock
 from sitepages.models import Authority
 from sitepages.text import nfc
@@ -63,7 +62,7 @@ def send_for_review(period: PayPeriod, *, user: Any, now: datetime.datetime) -> 
     """Lay the lines as they stand before the board."""
     period = held(period, {Status.OPEN})
     _write_lines(period)
-    period.status, period.digest, period.sent_back = Status.REVIEW, _digest(period), ""
+    period.status, period.digest, period.sent_back = Status.REVIEW, digest(period), ""
     period.sent_by, period.sent_at = user, now
     period.save()
     log(instance=period, action="compliance.send_period", user=user, data={"digest": period.digest})
@@ -172,7 +171,7 @@ def reverse_article(
 def _unchanged(period: PayPeriod) -> bool:
     """Compute the lines anew; when they are no longer those that were sent, the period is open again."""
     _write_lines(period)
-    same = _digest(period) == period.digest
+    same = agrees(period)
     if not same:
         reset(period)
     return same
@@ -184,6 +183,7 @@ def _freeze(period: PayPeriod, user: Any, now: datetime.datetime) -> None:
     extra = list(period.remuneration_entries.values_list("amount", flat=True))
     period.status = Status.CLOSED
     period.closed_by, period.closed_at = user, now
+    period.digest = digest(period)  # one sent before a change of the way is closed by the new one
     period.royalties, period.remuneration = sum(royalties), sum(extra)
     period.total, period.lines = sum(royalties) + sum(extra), len(royalties) + len(extra)
     period.counts = {row.office.code: row.total for row in table.rows}
@@ -247,26 +247,3 @@ def _reversal(entry: RoyaltyEntry, period: PayPeriod, reason: str, pay_again: bo
         pay_again=pay_again,
         **copied,
     )
-
-
-def _digest(period: PayPeriod) -> str:
-    rows: list[list[Any]] = [
-        [
-            e.article_id,
-            e.office_id,
-            e.person,
-            e.contributor_id,
-            e.role,
-            str(e.share),
-            str(e.coefficient),
-            e.unit_value,
-            e.amount,
-            e.round,
-            e.reverses_id,
-        ]
-        for e in period.entries.order_by(
-            "article_id", "person", "contributor_id", "role", "round", "reverses_id"
-        )
-    ]
-    rows += remuneration_digest(period)
-    return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()

@@ -103,6 +103,7 @@ def _mail(unit: Authority, person: Any, address: str, letter: Letter, now: datet
         subject=one_line(letter.subject)[:300],
         text=letter.text,
         html=letter.html,
+        rests_on=[["compliance.change_activityreport", unit.pk]],
         created_at=now,
         next_try_at=now,
     )

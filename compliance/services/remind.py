@@ -11,7 +11,7 @@ from django.db import transaction
 from compliance.models import Assessment, OutgoingMail, ReminderStep
 from compliance.queries.reminders import Digest, Plan, Planned, plan_reminders
 from compliance.queries.rulebook import current_rulebook
-from compliance.queries.staff import one_line
+from compliance.queries.staff import ADMINISTRATOR, BOARD, OFFICER, one_line
 from compliance.queries.standing import latest_assessment
 from sitepages.models import Authority
 
@@ -64,7 +64,10 @@ def compose_digests(
         if not dry_run:
             ReminderStep.objects.bulk_create([_row(step, now) for step in plan.steps], batch_size=_BATCH)
             OutgoingMail.objects.bulk_create(
-                [_mail(digest, letter, now) for digest, letter in zip(plan.digests, letters, strict=True)],
+                [
+                    _mail(digest, letter, plan, now)
+                    for digest, letter in zip(plan.digests, letters, strict=True)
+                ],
                 batch_size=_BATCH,
             )
     return Composed(plan, letters)
@@ -95,7 +98,7 @@ def _row(step: Planned, now: datetime.datetime) -> ReminderStep:
     )
 
 
-def _mail(digest: Digest, letter: Letter, now: datetime.datetime) -> OutgoingMail:
+def _mail(digest: Digest, letter: Letter, plan: Plan, now: datetime.datetime) -> OutgoingMail:
     person = digest.person
     return OutgoingMail(
         authority_id=digest.home,
@@ -105,6 +108,12 @@ def _mail(digest: Digest, letter: Letter, now: datetime.datetime) -> OutgoingMai
         subject=one_line(letter.subject)[:300],
         text=letter.text,
         html=letter.html,
+        rests_on=[
+            [role, unit.pk]
+            for unit in plan.units.values()
+            for role in (OFFICER, BOARD, ADMINISTRATOR)
+            if person in unit.of(role)
+        ],
         created_at=now,
         next_try_at=now,
     )

@@ -37,12 +37,6 @@ def write_remuneration(period: PayPeriod) -> None:
     )
 
 
-def remuneration_digest(period: PayPeriod) -> list[list[Any]]:
-    """What a digest of the period's lines takes from these."""
-    rows = period.remuneration_entries.order_by("term_id", "reverses_id", "replaces_id", "pk")
-    return [[e.term_id, e.person, e.position, e.amount, e.reverses_id, e.replaces_id] for e in rows]
-
-
 @transaction.atomic
 def reverse_remuneration(
     entry: RemunerationEntry, *, into: PayPeriod, user: Any, reason: str, instead: int = 0

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from compliance.models import DigestStop, HeadDigest, OutgoingMail
-from compliance.queries.heads import Summary, summaries
+from compliance.queries.heads import HEAD, Summary, summaries
 from compliance.queries.staff import one_line
 from compliance.rules.months import Month
 from compliance.services.remind import Letter
@@ -66,6 +66,7 @@ def _mail(each: Summary, letter: Letter, now: datetime.datetime) -> OutgoingMail
         subject=one_line(letter.subject)[:300],
         text=letter.text,
         html=letter.html,
+        rests_on=[[HEAD, each.home.pk]],
         created_at=now,
         next_try_at=now,
     )

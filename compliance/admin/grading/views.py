@@ -129,7 +129,7 @@ class GradingView(WagtailAdminTemplateMixin, TemplateView):
             return bool(row.hints)
         if self.show == "none":
             return row.grade is None
-        approved = row.grade is not None and row.grade.is_approved
+        approved = row.grade is not None and row.grade.holds_for(row.article.genre)
         if self.show == "proposed":
             return row.grade is not None and not approved
         return self.show != "approved" or approved

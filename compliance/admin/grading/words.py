@@ -99,9 +99,21 @@ def state_of(row: GradeRow) -> tuple[str, str]:
         return "paid", _("In a closed period")
     if row.grade is None:
         return "none", _("Not graded")
-    if row.grade.is_approved:
+    if row.grade.holds_for(row.article.genre):
         return "approved", _("Approved")
+    if row.grade.is_approved:
+        return "proposed", genre_changed(row.grade.approved_genre, row.article.genre)
     return "proposed", _("Proposed")
+
+
+def genre_changed(before: str, now: str) -> str:
+    """Why an approved grade counts as a proposal."""
+    known = words("genres")
+    named = [known[code].name if code in known else code or "–" for code in (before, now)]
+    return _("Genre changed since approval: was %(before)s, is %(now)s") % {
+        "before": named[0],
+        "now": named[1],
+    }
 
 
 def by_whom(grade: ArticleGrade | None) -> str:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -55,7 +59,11 @@ class PaymentListFile(View):
                 document = payment_list(period, payments, counted, bases=bases_of_period(period), day=day)
                 write = pdf_bytes if kind == "pdf" else docx_bytes
                 return as_file(write(document, made_at=timezone.now()), name, kind)
-        head, rows = _treasury(request.user, period, payments, counted)
+        try:
+            head, rows = _treasury(request.user, period, payments, counted)
+        except SealError:
+            messages.error(request, unreadable())
+            return redirect("compliance_period", pk=period.pk)
         return as_file(_table(kind, _("Payments"), head, rows, money={5, 6, 7, 8}), name, kind)
 
 
@@ -72,12 +80,13 @@ class TaxList(PayPage):
         if kind not in ("xlsx", "csv"):
             return self.render_to_response(self.get_context_data(**kwargs))
         people = tax_year(self.unit, self.year)
-        values = read_payees(
-            [each.payee for each in people if each.payee],
-            occasion=Occasion.TAX_LIST,
-            user=request.user,
-            now=timezone.now(),
-        )
+        payees = [each.payee for each in people if each.payee]
+        try:
+            values = read_payees(payees, occasion=Occasion.TAX_LIST, user=request.user, now=timezone.now())
+        except SealError:
+            messages.error(request, unreadable())
+            asked = urlencode({"authority": self.unit.code, "year": self.year})
+            return redirect(f"{reverse('compliance_tax_list')}?{asked}")
         rows: list[list[Any]] = []
         for number, each in enumerate(people, start=1):
             known = values.get(each.contributor or 0, {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -21,6 +22,54 @@ from compliance.services import periods as steps
 from compliance.services.remuneration import reverse_remuneration
 
 
+class _ReversePage(WagtailAdminTemplateMixin, TemplateView, ABC):
+    """A closed line is chosen, by its number, and taken back within an open period.
+
+    ``asked`` is the field that names the line, in the form and in the address.
+    """
+
+    header_icon = "history"
+    form_class: type[forms.Form]
+    asked: str
+    done: Any = ""
+
+    @abstractmethod
+    def closed(self) -> Any:
+        """The closed lines of the portal that can be taken back."""
+
+    @abstractmethod
+    def take_back(self, form: Any) -> int | None:
+        """Write the lines: how many; None when the form now tells what is wrong. PeriodError."""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        period = {"url": reverse("compliance_period", args=[self.period.pk]), "label": str(self.period)}
+        return crumbs(period, {"url": "", "label": self.page_title})
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.period = period_or_404(request.user, kwargs["pk"], "change")
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.form_class(request.POST)
+        if form.is_valid():
+            try:
+                made = self.take_back(form)
+            except steps.PeriodError as error:
+                form.add_error(None, str(error))
+            else:
+                if made is not None:
+                    messages.success(request, self.done % {"count": made})
+                    return redirect("compliance_period", pk=self.period.pk)
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        number = self.request.GET.get(self.asked, "")[:19]
+        context.setdefault("form", self.form_class(initial={self.asked: number}))
+        context.update(period=self.period, paid=self.closed()[:50])
+        return context
+
+
 class ReverseForm(forms.Form):
     """Which payment to take back, and why."""
 
@@ -34,51 +83,33 @@ class ReverseForm(forms.Form):
     )
 
 
-class ReverseView(WagtailAdminTemplateMixin, TemplateView):
+class ReverseView(_ReversePage):
     """Take back what closed periods paid for an article, within an open period."""
 
     template_name = "compliance/admin/reverse.html"
-    header_icon = "history"
     page_title = gettext_lazy("Correct a payment")
+    form_class = ReverseForm
+    asked = "article"
+    done = gettext_lazy("%(count)s lines were taken back.")
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        period = {"url": reverse("compliance_period", args=[self.period.pk]), "label": str(self.period)}
-        return crumbs(period, {"url": "", "label": self.page_title})
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        self.period = period_or_404(request.user, kwargs["pk"], "change")
-        return super().dispatch(request, *args, **kwargs)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = ReverseForm(request.POST)
-        if form.is_valid():
-            chosen = form.cleaned_data
-            try:
-                made = steps.reverse_article(
-                    chosen["article"],
-                    into=self.period,
-                    user=request.user,
-                    reason=chosen["reason"],
-                    pay_again=chosen["pay_again"],
-                )
-            except steps.PeriodError as error:
-                form.add_error(None, str(error))
-            else:
-                messages.success(request, _("%(count)s lines were taken back.") % {"count": len(made)})
-                return redirect("compliance_period", pk=self.period.pk)
-        return self.render_to_response(self.get_context_data(form=form))
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        context.setdefault("form", ReverseForm(initial={"article": self.request.GET.get("article", "")[:19]}))
-        context["period"] = self.period
-        context["paid"] = (
+    def closed(self) -> Any:
+        return (
             RoyaltyEntry.objects.frozen()
             .filter(period__authority=self.period.authority, reverses__isnull=True, reversed_by__isnull=True)
             .select_related("office", "period")
-            .order_by("-published_on", "article_id")[:50]
+            .order_by("-published_on", "article_id")
         )
-        return context
+
+    def take_back(self, form: Any) -> int | None:
+        chosen = form.cleaned_data
+        made = steps.reverse_article(
+            chosen["article"],
+            into=self.period,
+            user=self.request.user,
+            reason=chosen["reason"],
+            pay_again=chosen["pay_again"],
+        )
+        return len(made)
 
 
 class RemunerationForm(forms.Form):
@@ -94,55 +125,34 @@ class RemunerationForm(forms.Form):
     )
 
 
-class ReverseRemunerationView(WagtailAdminTemplateMixin, TemplateView):
+class ReverseRemunerationView(_ReversePage):
     """Take back a remuneration that a closed period paid."""
 
     template_name = "compliance/admin/pay/reverse_remuneration.html"
-    header_icon = "history"
     page_title = gettext_lazy("Correct a remuneration")
+    form_class = RemunerationForm
+    asked = "line"
+    done = gettext_lazy("%(count)s lines were written.")
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        period = {"url": reverse("compliance_period", args=[self.period.pk]), "label": str(self.period)}
-        return crumbs(period, {"url": "", "label": self.page_title})
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        self.period = period_or_404(request.user, kwargs["pk"], "change")
-        return super().dispatch(request, *args, **kwargs)
-
-    def _closed(self) -> Any:
-        return RemunerationEntry.objects.frozen().filter(
-            period__authority=self.period.authority, reverses__isnull=True, reversed_by__isnull=True
+    def closed(self) -> Any:
+        return (
+            RemunerationEntry.objects.frozen()
+            .filter(period__authority=self.period.authority, reverses__isnull=True, reversed_by__isnull=True)
+            .select_related("period__authority")
+            .order_by("-period", "person")
         )
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = RemunerationForm(request.POST)
-        if form.is_valid():
-            chosen = form.cleaned_data
-            entry = self._closed().filter(pk=chosen["line"]).first()
-            if entry is None:
-                form.add_error("line", _("No closed line has this number, or it was taken back already."))
-            else:
-                try:
-                    made = reverse_remuneration(
-                        entry,
-                        into=self.period,
-                        user=request.user,
-                        reason=chosen["reason"],
-                        instead=chosen["instead"] or 0,
-                    )
-                except steps.PeriodError as error:
-                    form.add_error(None, str(error))
-                else:
-                    messages.success(request, _("%(count)s lines were written.") % {"count": len(made)})
-                    return redirect("compliance_period", pk=self.period.pk)
-        return self.render_to_response(self.get_context_data(form=form))
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        line = self.request.GET.get("line", "")[:19]
-        context.setdefault("form", RemunerationForm(initial={"line": line}))
-        context["period"] = self.period
-        context["paid"] = (
-            self._closed().select_related("period__authority").order_by("-period", "person")[:50]
+    def take_back(self, form: Any) -> int | None:
+        chosen = form.cleaned_data
+        entry = self.closed().filter(pk=chosen["line"]).first()
+        if entry is None:
+            form.add_error("line", _("No closed line has this number, or it was taken back already."))
+            return None
+        made = reverse_remuneration(
+            entry,
+            into=self.period,
+            user=self.request.user,
+            reason=chosen["reason"],
+            instead=chosen["instead"] or 0,
         )
-        return context
+        return len(made)

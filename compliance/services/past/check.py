@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -69,7 +70,7 @@ class Units:
         return units
 
 
-class Checker:
+class Checker(ABC):
     """Checks the rows of one kind of file into a spool."""
 
     longest: Mapping[str, int] = {}
@@ -122,13 +123,13 @@ class Checker:
                 if not self.failed:
                     self._keep(row)
 
+    @abstractmethod
     def rows(self, unit: Authority, value: Mapping[str, str], cells: Sequence[str]) -> Iterator[Spooled]:
         """What a line says, faults told on the way."""
-        raise NotImplementedError
 
+    @abstractmethod
     def compare(self, batch: list[tuple[int, Spooled]]) -> None:
         """Find which rows are in the database already, and tell what only the database knows."""
-        raise NotImplementedError
 
     def _keep(self, row: Spooled) -> None:
         other = self.spool.add(row)

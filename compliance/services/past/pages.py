@@ -161,6 +161,7 @@ class ArticleWriter:
                     graded_at=self.now,
                     graded_by_id=None if self.settled else getattr(self.by, "pk", None),
                     approved_at=self.now if self.settled else None,  # still to be paid: a proposal
+                    approved_genre=page.genre if self.settled else "",
                 )
                 for row, page in zip(rows, pages, strict=True)
                 if row.data["coefficient"]

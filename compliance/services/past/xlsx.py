@@ -34,7 +34,7 @@ _DAMAGED = (
     AttributeError,
     EOFError,
     OSError,
-    NotImplementedError,
+    NotImplementedError,  # zipfile: a part is packed in a way it does not know
     RuntimeError,
 )
 

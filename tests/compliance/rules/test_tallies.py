@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.rules.stretches import Stretch, stretches
+from compliance.rules.months import Month
+from compliance.rules.stretches import Stretch, months_from, stretches
 from compliance.rules.tallies import NOBODY, By, Piece, parts, shortfall, tally
 
 pytestmark = pytest.mark.unit
@@ -36,6 +37,24 @@ def pieces(draw: st.DrawFn) -> list[Piece]:
         )
         for number in range(draw(st.integers(0, 20)))
     ]
+
+
+@given(DAYS, st.integers(0, 800))
+def test_months_from_any_day_hold_each_day_once(first: date, more: int) -> None:
+    days = Stretch(first, first + timedelta(days=more))
+    found = months_from(days)
+    assert (found[0].first, found[-1].last) == (days.first, days.last)
+    for before, after in itertools.pairwise(found):
+        assert after.first == before.last + timedelta(days=1)
+        assert after.first.day in (first.day, Month.of(after.first).last.day)
+        assert Month.of(after.first) == Month.of(before.first).next
+    assert all(part.last < part.first + timedelta(days=31) for part in found)
+
+
+def test_months_from_the_last_of_january() -> None:
+    found = months_from(Stretch(date(2021, 1, 31), date(2021, 4, 30)))
+    assert [part.first for part in found] == [date(2021, month, day) for month, day in
+        ((1, 31), (2, 28), (3, 31), (4, 30))]  # fmt: skip
 
 
 @given(pieces(), st.integers(1, 28))

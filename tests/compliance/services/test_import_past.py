@@ -210,7 +210,9 @@ def test_articles_paid_before_are_counted_and_not_payable(tmp_path: Path) -> Non
     assert [(article.title, code) for article, code in payable(period).held_back] == [
         ("Kết quả đầu năm", "not_approved")
     ]
-    ArticleGrade.objects.filter(approved_at__isnull=True).update(approved_at=timezone.now())
+    ArticleGrade.objects.filter(approved_at__isnull=True).update(
+        approved_at=timezone.now(), approved_genre="news"
+    )
     assert [line.article.title for line in payable(period).lines] == ["Kết quả đầu năm"]
 
 

@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 MARCH = Month(2021, 3)
 LATER = datetime.date(2021, 6, 1)
 NOW = timezone.now()
+APPROVED = {"approved_at": NOW, "approved_genre": "news"}
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def test_aliases_copies_and_withdrawn_articles_are_not_paid(board: Any, accounta
     article.create_alias(parent=authority("glar").site.root_page.get_children().get(slug="tin-tuc"))
     copy = article.copy(to=article.get_parent(), update_attrs={"slug": "ban-sao"}, keep_live=True)
     ArticlePage.objects.filter(pk=copy.pk).update(first_published_at=article.first_published_at)
-    ArticleGrade.objects.create(article=copy, coefficient=Decimal(1), graded_at=NOW, approved_at=NOW)
+    ArticleGrade.objects.create(article=copy, coefficient=Decimal(1), graded_at=NOW, **APPROVED)
     withdrawn = make_article("B", coefficient="1")
     withdrawn.unpublish()
     period = close(MARCH, board, accountant)
@@ -88,7 +89,7 @@ def test_aliases_copies_and_withdrawn_articles_are_not_paid(board: Any, accounta
 def test_a_late_grade_is_paid_in_the_next_open_period_once(board: Any, accountant: Any) -> None:
     article = make_article("A", coefficient=None)
     assert close(MARCH, board, accountant).total == 0
-    ArticleGrade.objects.create(article=article, coefficient=Decimal(1), graded_at=NOW, approved_at=NOW)
+    ArticleGrade.objects.create(article=article, coefficient=Decimal(1), graded_at=NOW, **APPROVED)
     april = close(MARCH.next, board, accountant)
     assert [entry.title for entry in april.entries.all()] == ["A"]
     may = periods.open_period(authority(), Month(2021, 5), user=accountant)
@@ -99,7 +100,7 @@ def test_a_late_grade_passes_over_an_older_open_period(board: Any, accountant: A
     periods.open_period(authority(), MARCH.previous, user=accountant)  # opened, and forgotten
     article = make_article("A", coefficient=None)
     close(MARCH, board, accountant)
-    ArticleGrade.objects.create(article=article, coefficient=Decimal(1), graded_at=NOW, approved_at=NOW)
+    ArticleGrade.objects.create(article=article, coefficient=Decimal(1), graded_at=NOW, **APPROVED)
     april = periods.open_period(authority(), MARCH.next, user=accountant)
     assert [entry.title for entry in april.entries.all()] == ["A"]
 
