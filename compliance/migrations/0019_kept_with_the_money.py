@@ -6,11 +6,12 @@ from django.db import migrations, models
 
 
 def keep_present_genres(apps: Any, schema_editor: Any) -> None:
-    """What is approved counts as approved for the genre its article has now."""
+    """What stands was proposed, and approved, for the genre its article has now."""
     article = apps.get_model("sitepages", "ArticlePage").objects.filter(pk=models.OuterRef("article_id"))
-    apps.get_model("compliance", "ArticleGrade").objects.filter(approved_at__isnull=False).update(
-        approved_genre=models.Subquery(article.values("genre")[:1])
-    )
+    present = models.Subquery(article.values("genre")[:1])
+    grades = apps.get_model("compliance", "ArticleGrade").objects
+    grades.update(graded_genre=present)
+    grades.filter(approved_at__isnull=False).update(approved_genre=present)
 
 
 class Migration(migrations.Migration):
@@ -25,6 +26,11 @@ class Migration(migrations.Migration):
             model_name='articlegrade',
             name='approved_genre',
             field=models.CharField(blank=True, max_length=20, verbose_name='genre when approved'),
+        ),
+        migrations.AddField(
+            model_name='articlegrade',
+            name='graded_genre',
+            field=models.CharField(blank=True, max_length=20, verbose_name='genre when graded'),
         ),
         migrations.AddField(
             model_name='outgoingmail',

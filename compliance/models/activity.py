@@ -57,7 +57,8 @@ class ActivityReportQuerySet(models.QuerySet):
     """Reports; an issued one is out of reach of bulk writes."""
 
     def issued(self) -> ActivityReportQuerySet:
-        return self.filter(state=ActivityReport.State.ISSUED)
+        """Those that were: with a digest, whatever their state says now."""
+        return self.filter(models.Q(state=ActivityReport.State.ISSUED) | ~models.Q(digest=""))
 
     def update(self, **kwargs: Any) -> int:
         if self.issued().exists():

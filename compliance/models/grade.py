@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.conf import settings
@@ -15,9 +16,10 @@ from sitepages.models import ArticlePage
 class ArticleGrade(models.Model):
     """One article's grade: what the money is computed from, once somebody else has approved it.
 
-    ``graded_by`` proposed it as it stands. ``modifiers`` holds [code, percent] pairs; where the table gives
-    the grade an amount in đồng, the coefficient is 1. Without ``approved_at`` nothing is paid, nor when the
-    article's genre is no longer ``approved_genre``: it was approved as another kind of piece.
+    ``graded_by`` proposed it as it stands, for the article as a piece of ``graded_genre``. ``modifiers``
+    holds [code, percent] pairs; where the table gives the grade an amount in đồng, the coefficient is 1.
+    Without ``approved_at`` nothing is paid, nor when the article's genre is no longer ``approved_genre``: it
+    was approved as another kind of piece.
     """
 
     article = models.OneToOneField(
@@ -48,6 +50,7 @@ class ArticleGrade(models.Model):
     )
     approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
     approved_genre = models.CharField(_("genre when approved"), max_length=20, blank=True)
+    graded_genre = models.CharField(_("genre when graded"), max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("grade")
@@ -60,6 +63,13 @@ class ArticleGrade(models.Model):
     @property
     def is_approved(self) -> bool:
         return self.approved_at is not None
+
+    def changed_since(self, genre: str) -> datetime.datetime | None:
+        """When it was last proposed or approved, where that was for another genre than this one."""
+        known, when = self.graded_genre, self.graded_at
+        if self.approved_at is not None:
+            known, when = self.approved_genre, self.approved_at
+        return when if known and known != genre else None
 
     def holds_for(self, genre: str) -> bool:
         """Whether the approval covers the article as it is classified now."""

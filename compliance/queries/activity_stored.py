@@ -81,13 +81,16 @@ def content_digest(report: ActivityReport) -> str:
             "issued_at": report.issued_at.astimezone(datetime.UTC).isoformat() if report.issued_at else None,
             "replaces": [replaced.number, _day(replaced.dated_on)] if replaced else None,
             "versions": dict(report.versions),
+            "issued_by": report.issued_by_id,
         }
     )
 
 
 def is_intact(report: ActivityReport) -> bool:
-    """Whether an issued report still is what its digest says."""
-    return report.digest == content_digest(report)
+    """Whether a report still is what its digest says; a draft has none."""
+    return report.is_issued == bool(report.digest) and (
+        not report.is_issued or report.digest == content_digest(report)
+    )
 
 
 def _day(day: datetime.date | None) -> str | None:

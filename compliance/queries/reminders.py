@@ -79,6 +79,14 @@ class Digest:
     approvals: list[Request] = field(default_factory=list)
     summary: list[Tally] = field(default_factory=list)
 
+    @property
+    def units(self) -> set[int]:
+        """The units it speaks of."""
+        entries = (*self.escalated, *self.overdue, *self.soon, *self.confirm)
+        told = {each.thing.unit for each in entries} | {each.page.unit for each in self.approvals}
+        told |= {each.unit for each in (*self.unstaffed, *self.summary)}
+        return told | {unit for unit, _person in self.silent}
+
 
 @dataclass
 class Plan:

@@ -91,19 +91,21 @@ def everybody(units: Iterable[Unit]) -> dict[int, Person]:
     return {person.pk: person for unit in units for person in unit.of(OFFICER, BOARD, ADMINISTRATOR)}
 
 
-def still_concerned(user: Any, rests_on: Iterable[Sequence[Any]]) -> bool:
-    """Whether the user holds each of these roles, or permissions, at its unit: [name, unit]."""
+def lost(user: Any, rests_on: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
+    """Which of these roles, or permissions, the user does not hold at its unit: [name, unit]."""
     held = set(RoleGroup.objects.filter(group__user=user).values_list("role", "authority_id"))
-    for name, unit in rests_on:
-        label, dot, codename = name.partition(".")
-        if not dot and (name, unit) not in held:
-            return False
-        if dot:
-            action, _under, model = codename.partition("_")
-            policy: Any = policy_registry.get_by_type(apps.get_model(label, model))
-            if not policy.authorities(user, [action]).filter(pk=unit).exists():
-                return False
-    return True
+    return [
+        [name, unit]
+        for name, unit in rests_on
+        if not (_may(user, name, unit) if "." in name else (name, unit) in held)
+    ]
+
+
+def _may(user: Any, permission: str, unit: int) -> bool:
+    label, _dot, codename = permission.partition(".")
+    action, _under, model = codename.partition("_")
+    policy: Any = policy_registry.get_by_type(apps.get_model(label, model))
+    return bool(policy.authorities(user, [action]).filter(pk=unit).exists())
 
 
 def usable_address(text: str) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from compliance.catalogue.report_words import load_report_words
 from compliance.models import ActivityReport
-from compliance.queries.activity_stored import data_of, parts_of, to_json, versions
+from compliance.queries.activity_stored import data_of, is_intact, parts_of, to_json, versions
 from compliance.reports.activity import Letter, Written, activity_document, number_in_words
 from compliance.reports.activity_words import shown_figures
 from compliance.reports.files import KINDS
@@ -77,7 +77,12 @@ def own_figures(text: str) -> list[OwnFigure]:
 
 
 def stored_file(report: ActivityReport, kind: str, *, today: datetime.date) -> bytes:
-    """A stored report; an issued one as it was issued, ever the same. RefusedError, KeyError as below."""
+    """A stored report; an issued one as it was issued, ever the same. RefusedError, KeyError as below.
+
+    Refused too is what somebody changed in the database: it would go out as if it had been signed.
+    """
+    if not is_intact(report):
+        raise RefusedError([Problem("altered")])
     data = data_of(report, today=today)
     made_at = report.issued_at or report.made_at
     return activity_file(written_of(report, data), kind, made_at=made_at, stored=report)

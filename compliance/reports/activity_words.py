@@ -205,6 +205,9 @@ def _sentences() -> dict[str, str]:
         "blank": _("must be filled in."),
         "own_source": _("“%(quote)s” has no source. Write: figure | source."),
         "no_text": _("the report has no text."),
+        "altered": _(
+            "the stored report no longer is what its digest says: somebody changed it in the database."
+        ),
         "reference": _("there is no figure “%(quote)s”."),
         "heading": _("“%(quote)s” is numbered %(found)s; %(expected)s comes next."),
         "addends": _("in “%(quote)s” the parts add up to %(sum)s, not to %(whole)s."),

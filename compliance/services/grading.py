@@ -11,6 +11,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.models import Revision
 
 from compliance.models import ArticleGrade, RoyaltyEntry
 from compliance.queries.payable import NotPayableError, graded_terms
@@ -120,9 +121,10 @@ class Grading:
         self._refuse(article, seen)
         if grade.graded_by_id is not None and grade.graded_by_id == getattr(self.user, "pk", None):
             raise GradeError(_("You proposed this grade yourself. Another person must approve it."))
-        if grade.is_approved and _last_editor(article) == getattr(self.user, "pk", None):
+        since = grade.changed_since(article.genre)
+        if since is not None and getattr(self.user, "pk", None) in _editors(article, since):
             raise GradeError(
-                _("You published this text, whose genre has changed since. Another person must approve it.")
+                _("You changed this text, whose genre has changed since. Another person must approve it.")
             )
         try:
             graded_terms(self.book, article.genre, _day(article), grade, proposal=True)
@@ -185,7 +187,7 @@ class Grading:
         grade = present or ArticleGrade(article=article)
         for name, value in fields.items():
             setattr(grade, name, value)
-        grade.graded_by, grade.graded_at = self.user, self.now
+        grade.graded_by, grade.graded_at, grade.graded_genre = self.user, self.now, article.genre
         grade.approved_by, grade.approved_at, grade.approved_genre = None, None, ""
         try:
             with transaction.atomic():
@@ -241,10 +243,11 @@ def approve_grades(
     return done, faults
 
 
-def _last_editor(article: ArticlePage) -> int | None:
-    """Whose text is published: who changed the genre in the page editor, unless another published since."""
-    revision = article.live_revision
-    return None if revision is None else revision.user_id
+def _editors(article: ArticlePage, since: datetime.datetime) -> set[int | None]:
+    """Who saved the page since: one of them changed its genre."""
+    saved = Revision.objects.for_instance(article).filter(created_at__gte=since)
+    live = article.live_revision
+    return {*saved.values_list("user_id", flat=True), live.user_id if live is not None else 0} - {None}
 
 
 def _day(article: ArticlePage) -> datetime.date:

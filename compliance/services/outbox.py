@@ -11,11 +11,14 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db.models import F, Q, QuerySet
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from wagtail.log_actions import log
 
 from compliance.models import OutgoingMail
-from compliance.queries.staff import still_concerned
+from compliance.queries.staff import lost
 from compliance.rules.ladder import retry_after
 
 #: Letters in one run; with the time limit of the mail server far less than LEASE for all of them.
@@ -57,10 +60,13 @@ def send_waiting(now: datetime.datetime) -> SendReport:
                 _finish(mail, status=Status.CANCELLED)
                 cancelled += 1
                 continue
-            if not still_concerned(mail.recipient, mail.rests_on):
+            gone = lost(mail.recipient, mail.rests_on)
+            if gone and len(gone) == len(mail.rests_on):
                 _finish(mail, status=Status.WITHDRAWN)
                 cancelled += 1
                 continue
+            if gone:
+                _replace(mail)
             try:
                 connection.send_messages([_message(mail, connection)])
             except (OSError, ValueError) as fault:  # every SMTP error is an OSError
@@ -97,6 +103,22 @@ def _take_up(pk: int, now: datetime.datetime) -> bool:
     """Whether the letter is ours: of two senders, the database lets one change the row."""
     mine = _ready(now).filter(pk=pk)
     return bool(mine.update(status=Status.SENDING, claimed_at=now, attempts=F("attempts") + 1))
+
+
+def _replace(mail: OutgoingMail) -> None:
+    """Keep what the reader may no longer know out of the letter, and lead them to what is still theirs."""
+    profile = getattr(mail.recipient, "wagtail_userprofile", None)
+    with override(profile.get_preferred_language() if profile else settings.LANGUAGE_CODE):
+        told = _(
+            "Your roles changed after the letter “%(subject)s” was written, so it was not sent. What is still"
+            " yours to do stands in the administration:"
+        ) % {"subject": mail.subject}
+        mail.subject = _("Your tasks after the change of your roles")
+    link = f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{reverse('wagtailadmin_home')}"
+    mail.text = f"{told}\n{link}\n"
+    mail.html = format_html('<p>{}</p><p><a href="{}">{}</a></p>', told, link, link)
+    mail.rests_on = []
+    mail.save(update_fields=["subject", "text", "html", "rests_on"])
 
 
 def _finish(mail: OutgoingMail, **values: Any) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -222,6 +223,12 @@ def _write(authority: Authority, user: Any, now: datetime.datetime, **values: An
     year = values["paid_on"].year
     PaymentCounter.objects.get_or_create(authority=authority, year=year)
     counter = PaymentCounter.objects.select_for_update().get(authority=authority, year=year)
+    newest = Payment.objects.filter(authority=authority, year=year).aggregate(day=Max("paid_on"))["day"]
+    if newest is not None and values["paid_on"] < newest:  # numbers follow the days, or the book has a gap
+        raise PaymentError(
+            _("The newest voucher of %(year)s is dated %(day)s. Date this one that day or later.")
+            % {"year": year, "day": f"{newest:%d/%m/%Y}"}
+        )
     counter.last += 1
     counter.save(update_fields=["last"])
     payment = Payment.objects.create(

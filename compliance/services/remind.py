@@ -111,6 +111,7 @@ def _mail(digest: Digest, letter: Letter, plan: Plan, now: datetime.datetime) ->
         rests_on=[
             [role, unit.pk]
             for unit in plan.units.values()
+            if unit.pk in digest.units
             for role in (OFFICER, BOARD, ADMINISTRATOR)
             if person in unit.of(role)
         ],

@@ -99,9 +99,9 @@ class ReportDetail(ReportPage):
             may_issue=may_write and access.may(user, "issue", report),
             replaced_by=access.readable(user).filter(replaces=report).first(),
         )
+        context["intact"] = is_intact(report)
         if report.is_issued:
             context.update(
-                intact=is_intact(report),
                 changes=changed_figures(data, fresh_data(report, today=today)),
                 may_replace=access.may(user, "add", report)
                 and not ActivityReport.objects.filter(replaces=report).exists(),

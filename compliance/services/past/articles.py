@@ -44,6 +44,8 @@ class ArticleChecker(Checker):
         office = self.office(unit, value["office"])
         moment = self._moment(value["published_at"])
         genre = self._genre(value.get("genre", ""))
+        if office is not None and moment is not None:
+            self.in_force(office, local_date(moment))
         if not value["title"]:
             self.fault("title", _("the title is empty."))
         coefficient = None

@@ -215,6 +215,17 @@ class Checker(ABC):
                        % {"unit": unit.display_name, "text": text})  # fmt: skip
         return None
 
+    def in_force(self, office: Office, first: datetime.date, last: datetime.date | None = None) -> None:
+        """A fault when the office wrote before it was set up, or after it was merged or dissolved."""
+        begins, ends = office.valid_from, office.valid_to
+        told = {"office": office.full_name}
+        if ends is not None and first > ends:
+            self.fault("office", _("“%(office)s” ended on %(day)s. Name the office that took its place.")
+                       % {**told, "day": f"{ends:%d/%m/%Y}"})  # fmt: skip
+        if begins is not None and (last or first) < begins:
+            self.fault("office", _("“%(office)s” was set up on %(day)s. Name the office of that time.")
+                       % {**told, "day": f"{begins:%d/%m/%Y}"})  # fmt: skip
+
     def parsed(self, name: str, text: str, read: Callable[[str], Any], wanted: str) -> Any:
         """What a cell says, None with a fault when it cannot be read."""
         try:

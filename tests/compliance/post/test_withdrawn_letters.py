@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import Group
 
 from compliance.models import OutgoingMail
-from compliance.queries.staff import still_concerned
+from compliance.queries.staff import lost
 from compliance.services.outbox import send_waiting
 from tests.builders import authority, make_user
 from tests.compliance.post.desk import TODAY, assess, compose, moment, thing
@@ -57,4 +57,20 @@ def test_a_digest_rests_on_every_role_of_its_reader() -> None:
     compose(TODAY)
     row = OutgoingMail.objects.get(recipient=officer)
     assert row.rests_on == [["officer", authority("glar").pk]]
-    assert still_concerned(officer, row.rests_on)
+    assert lost(officer, row.rests_on) == []
+
+
+def test_a_letter_of_two_units_leads_to_the_one_that_is_left(mailoutbox: Any) -> None:
+    glar, dok = authority("glar"), authority("a-dok")
+    officer = make_user("officer", "glar")
+    officer.groups.add(Group.objects.get(role_group__role="officer", role_group__authority=dok))
+    assess(glar=[thing()], **{"a-dok": [thing()]})
+    compose(TODAY)
+    row = OutgoingMail.objects.get(recipient=officer)
+    assert {unit for _role, unit in row.rests_on} == {glar.pk, dok.pk}
+    officer.groups.remove(Group.objects.get(role_group__role="officer", role_group__authority=glar))
+    send_waiting(moment(TODAY))
+    row.refresh_from_db()
+    assert row.status == Status.SENT
+    assert "Glar" not in mailoutbox[0].body + mailoutbox[0].subject
+    assert "/admin/" in mailoutbox[0].body

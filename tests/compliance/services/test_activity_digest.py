@@ -9,17 +9,19 @@ from typing import Any
 
 import pytest
 from django.db import models
+from django.utils import timezone
 
 from compliance.catalogue.reading import digest
-from compliance.models import ActivityReport
+from compliance.models import ActivityReport, FrozenRowError
 from compliance.queries.activity_stored import LETTERHEAD, content_digest, is_intact
+from compliance.reports.activity_files import RefusedError, stored_file
 from tests.activity import make_report
 from tests.builders import authority, make_article, make_user
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
 #: What tells of how the row came about and is printed nowhere.
-NOT_PRINTED = {"id", "state", "made_by", "made_at", "issued_by", "subscription"}
+NOT_PRINTED = {"id", "made_by", "made_at", "subscription"}
 DAY = datetime.timedelta(days=1)
 
 
@@ -47,6 +49,8 @@ CHANGES: dict[str, Callable[[Any], Any]] = {
     "text": lambda old: [*old[:-1], old[-1] | {"text": "Khác."}],
     "data": lambda old: old | {"articles": old["articles"] | {"total": old["articles"]["total"] + 1}},
     "versions": lambda old: old | {"catalogue": "0"},
+    "state": lambda _old: "draft",
+    "issued_by": lambda _old: make_user("board"),
 }
 
 
@@ -63,6 +67,24 @@ def test_a_changed_field_is_seen(name: str) -> None:
     # Past every guard of ours, as somebody with the database at hand would.
     models.QuerySet(ActivityReport).filter(pk=report.pk).update(**{name: changed})
     assert not is_intact(ActivityReport.objects.get(pk=report.pk))
+
+
+@pytest.mark.parametrize("kind", ["json", "md", "docx", "pdf"])
+def test_no_file_is_made_of_a_report_that_somebody_changed(kind: str) -> None:
+    report = issued()
+    today = timezone.localdate()
+    assert stored_file(report, kind, today=today)
+    models.QuerySet(ActivityReport).filter(pk=report.pk).update(signer_name="Kẻ khác")
+    with pytest.raises(RefusedError) as refused:
+        stored_file(ActivityReport.objects.get(pk=report.pk), kind, today=today)
+    assert [each.code for each in refused.value.problems] == ["altered"]
+
+
+def test_a_report_turned_into_a_draft_by_hand_stays_frozen() -> None:
+    report = issued()
+    models.QuerySet(ActivityReport).filter(pk=report.pk).update(state="draft")
+    with pytest.raises(FrozenRowError):
+        ActivityReport.objects.get(pk=report.pk).save()
 
 
 def test_a_report_called_older_than_it_is_does_not_verify() -> None:

@@ -75,6 +75,16 @@ def test_it_is_approved_anew_by_somebody_who_did_not_publish_the_change(approved
     assert held_back(page) == []
 
 
+def test_a_proposal_for_another_genre_is_not_approved_by_who_changed_it(db: None) -> None:
+    article, now = make_article("A"), timezone.now()
+    Grading(authority(), [article], user=make_user("secretary"), now=now).propose(article, Proposal("1,5"))
+    changed_by = make_user("board")
+    page = edit(article, "research", changed_by)
+    page = edit(page, "research", make_user("board"))  # a later save by another hides nobody
+    assert approve_grades(authority(), [page], user=changed_by, now=timezone.now())[0] == []
+    assert approve_grades(authority(), [page], user=make_user("board"), now=timezone.now())[0] == [page.pk]
+
+
 def test_a_period_approved_before_is_not_closed_at_the_old_grade(approved: ArticlePage) -> None:
     accountant, head, now = make_user("accountant"), make_user("board"), timezone.now()
     period = periods.open_period(authority(), MARCH, user=accountant)
