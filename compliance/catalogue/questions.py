@@ -1,4 +1,4 @@
-"""How questions of citizens are handled, read from the catalogue: terms, hours, pauses, retention, samples."""
+"""How questions are handled, read from the catalogue: terms, hours, pauses, retention, samples."""
 
 from __future__ import annotations
 

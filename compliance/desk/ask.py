@@ -45,7 +45,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         form.add_error(
             None,
             _(
-                "Too many questions came from your connection. Wait a minute and send the form again; if that does"
+                "Too many questions came from your connection. Wait a minute and send the form again;"
+                " if that does"
                 " not help, try tomorrow or write to the unit by post or e-mail."
             ),
         )
@@ -65,7 +66,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         form.add_error(
             "text",
             _(
-                "The same text was received on %(day)s and is being handled. Look it up with the receipt code, or"
+                "The same text was received on %(day)s and is being handled. Look it up with the"
+                " receipt code, or"
                 " write what is new."
             )
             % {"day": f"{error.day:%d/%m/%Y}"},

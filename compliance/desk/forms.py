@@ -105,7 +105,8 @@ class AskForm(forms.Form):
             field.widget.attrs["maxlength"] = longest
             field.validators.append(_Longest(longest))
         self.fields["files"].help_text = _(
-            "PDF, Word (.docx), JPG or PNG; up to %(count)s files of %(size)s MB each. No identity papers. The"
+            "PDF, Word (.docx), JPG or PNG; up to %(count)s files of %(size)s MB each. No identity"
+            " papers. The"
             " files are not published."
         ) % {"count": self.limits.files, "size": self.limits.megabytes}
         self.fields["files"].widget.attrs["accept"] = ".pdf,.docx,.jpg,.jpeg,.png"
@@ -193,7 +194,8 @@ class _Longest:
         if len(value) > self.longest:
             raise forms.ValidationError(
                 _(
-                    "Too long: %(length)s characters, at most %(longest)s. Shorten it or send the rest as a file."
+                    "Too long: %(length)s characters, at most %(longest)s. Shorten it or send the rest"
+                    " as a file."
                 )
                 % {"length": len(value), "longest": self.longest}
             )

@@ -56,13 +56,17 @@ def _shipped(unit: Authority, kept: Retention) -> tuple[str, ...]:
     return (
         _("Who answers for your data: %(unit)s.") % said,
         _(
-            "Purpose: to receive your question, to reach you when something is unclear, and to send you the answer."
-            " Your data is used for nothing else and is not given to anybody outside the bodies that handle the"
+            "Purpose: to receive your question, to reach you when something is unclear, and to send you"
+            " the answer."
+            " Your data is used for nothing else and is not given to anybody outside the bodies that"
+            " handle the"
             " question."
         ),
         _(
-            "What is kept: your name if you give it, your e-mail address or telephone, the field, topic and text"
-            " of the question, the files, and when it came. The address of your device is not kept beyond the day."
+            "What is kept: your name if you give it, your e-mail address or telephone, the field, topic"
+            " and text"
+            " of the question, the files, and when it came. The address of your device is not kept"
+            " beyond the day."
         ),
         _("Please do not send pictures of identity papers; nobody needs them to answer a question."),
         _(
@@ -70,16 +74,19 @@ def _shipped(unit: Authority, kept: Retention) -> tuple[str, ...]:
             " encrypted; whoever opens them is recorded."
         ),
         _(
-            "What becomes public: the question and the answer, after your name, addresses and numbers were taken"
+            "What becomes public: the question and the answer, after your name, addresses and numbers"
+            " were taken"
             " out. If you ask for it, nothing is published and the answer goes to you alone."
         ),
         _(
-            "How long: contact data and files are erased %(days)s days after the answer, the text of the question"
+            "How long: contact data and files are erased %(days)s days after the answer, the text of"
+            " the question"
             " %(text_days)s days after it. Published answers stay, without your data."
         )
         % said,
         _(
-            "Your rights: to know, to see, to have corrected or erased what is kept of you, to take back your consent"
+            "Your rights: to know, to see, to have corrected or erased what is kept of you, to take"
+            " back your consent"
             " and to complain. Write or call, naming your receipt code: %(contact)s."
         )
         % said,

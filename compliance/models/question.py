@@ -18,8 +18,9 @@ from sitepages.text import normalize_fields
 class Question(models.Model):
     """One question. ``sealed`` holds name, e-mail and telephone as one encrypted text.
 
-    Only ``services.questions`` opens it, and whoever reads it is recorded. ``code`` is the receipt's; it opens the
-    status, never who asked. ``public_topic`` and ``public_text`` are the edited copy that may be published.
+    Only ``services.question_contact`` opens it, and whoever reads it is recorded. ``code`` is the receipt's;
+    it opens the status, never who asked. ``public_topic`` and ``public_text`` are the edited copy that may be
+    published.
     """
 
     class State(models.TextChoices):
@@ -69,8 +70,13 @@ class Question(models.Model):
         Office, models.PROTECT, null=True, blank=True, verbose_name=_("competent office"), related_name="+"
     )
     officer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, verbose_name=_("officer"), related_name="+"
-    )  # fmt: skip
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("officer"),
+        related_name="+",
+    )
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
     )
@@ -150,7 +156,7 @@ class QuestionFile(models.Model):
 
 
 class QuestionStep(models.Model):
-    """What was done with a question: by whom, at which authority, why. Notes go when the question is forgotten."""
+    """What was done with a question: by whom, where, why. Notes go when the question is forgotten."""
 
     class Kind(models.TextChoices):
         RECEIVED = "received", _("Received")

@@ -39,7 +39,7 @@ class Allowed:
 
 
 def time_allowed(tier: str, begins: datetime.date, book: Rulebook) -> Allowed:
-    """The strictest time in force on the day it counts from: the law's, a local rule's, else the convention."""
+    """The strictest time in force that day: the law's, a local rule's, else the convention."""
     try:
         requirement = book.requirement(SECTION)
     except KeyError:
@@ -168,7 +168,7 @@ def answered_years(unit: Authority) -> list[int]:
 def states_of(units: Iterable[Authority]) -> dict[str, int]:
     """How many questions of these bodies are in each state."""
     rows = mine(units).order_by().values_list("state").annotate(number=Count("pk"))
-    return {state: number for state, number in rows}
+    return dict(rows)
 
 
 def _counted(

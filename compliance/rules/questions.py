@@ -1,7 +1,7 @@
 """The clock of a question: from which day it runs, day by day, and how an answer stands to it.
 
-Counting is `rules.calendar`'s: the day it counts from is not counted itself. A pause stops the clock only where
-the rule in force says so; `pauses` passed here are those that do.
+Counting is `rules.calendar`'s: the day it counts from is not counted itself. A pause stops the clock only
+where the rule in force says so; `pauses` passed here are those that do.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Pause:
 
 @dataclass(frozen=True)
 class DayLine:
-    """One day of the calculation: what it is, and its number among the counted days, 0 where it does not count."""
+    """One day of the calculation: what it is, and its number among the counted days (0: not counted)."""
 
     day: date
     mark: str
@@ -68,7 +68,7 @@ class DayLine:
 
 @dataclass(frozen=True)
 class Clock:
-    """The calculation: the day received, the day it counts from and why that is another, and every day after."""
+    """The calculation: the day received, the day it counts from, why that is another, every day after."""
 
     received: date
     begins: date
@@ -95,7 +95,7 @@ AFTER_HOURS = "after_hours"
 def day_counted_from(received: datetime, closes: time, calendar: WorkingCalendar) -> tuple[date, str]:
     """The working day a question counts as received on, and why it is not its own ("" when it is).
 
-    What comes on a rest day, or on a working day after the offices have closed, counts as of the next working day.
+    What comes on a rest day, or after the offices have closed, counts as of the next working day.
     """
     day = received.date()
     reason = calendar.rest_reason(day)

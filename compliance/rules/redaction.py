@@ -1,7 +1,7 @@
 """What in a text tells who somebody is: found and proposed, so that a person may strike it out.
 
-Words that announce an address are data and come in; a letter is compared without its marks, place by place, so
-that positions in the text stay what they are.
+Words that announce an address are data and come in; a letter is compared without its marks, place by place,
+so that positions in the text stay what they are.
 """
 
 from __future__ import annotations

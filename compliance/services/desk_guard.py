@@ -1,4 +1,4 @@
-"""What keeps machines from the public forms of questions, without keeping anything of a reader beyond the day."""
+"""What keeps machines from the public forms, without keeping anything of a reader beyond the day."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def new_stamp() -> str:
 
 
 def read_stamp(text: str, *, fastest: int, slowest: int) -> str:
-    """The stamp's digest; StampError when it was filled in too fast (seconds), too long ago, or never given."""
+    """The stamp's digest; StampError when sent too fast (seconds), too long after, or never given."""
     signer = signing.TimestampSigner(salt=_STAMP)
     try:
         nonce = signer.unsign(text[:200], max_age=slowest)

@@ -117,7 +117,8 @@ def _refuse_own_data(row: Question) -> None:
     if found:
         raise OwnDataError(
             _(
-                "The asker's own data still stands in the text: %(found)s. Take it out, or give the reason why"
+                "The asker's own data still stands in the text: %(found)s. Take it out, or give the"
+                " reason why"
                 " it must stay."
             )
             % {"found": "; ".join(dict.fromkeys(found))}

@@ -91,7 +91,7 @@ def erase_contact(question: Question, *, user: Any, now: datetime.datetime, note
 
 @transaction.atomic
 def erase_text(question: Question, *, user: Any, now: datetime.datetime, note: str = "") -> None:
-    """Erase everything that was said as well; what was published stays public, and what counts stays counted."""
+    """Erase everything that was said as well; what was published stays public, what counts stays counted."""
     erase_contact(question, user=user, now=now, note=note)
     row = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
     if row.forgotten_at is not None:

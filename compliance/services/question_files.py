@@ -30,7 +30,7 @@ class Upload:
 
 
 def kind_of(content: bytes) -> str:
-    """What the content is: "pdf", "jpg", "png", "docx"; "" for anything else, and for what cannot be opened."""
+    """What the content is: "pdf", "jpg", "png", "docx"; "" for the rest, and for what cannot be opened."""
     if content.startswith(b"%PDF-") and b"%%EOF" in content[-2048:]:
         return PDF
     if content.startswith(b"\xff\xd8\xff"):

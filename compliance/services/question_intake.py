@@ -14,7 +14,6 @@ from wagtail.log_actions import log
 
 from compliance.catalogue.questions import load_handling
 from compliance.models import OutgoingMail, Question, QuestionStep
-from compliance.presentation import law_text
 from compliance.queries.questions import time_allowed
 from compliance.queries.rulebook import current_rulebook
 from compliance.queries.staff import one_line
@@ -101,7 +100,7 @@ def _receive(
         moved=moved,
         term_days=allowed.term.days,
         term_unit=allowed.term.unit,
-        term_basis=law_text([allowed.basis])[:400],
+        term_basis=", ".join(filter(None, (allowed.basis.document, allowed.basis.article)))[:400],
         term_status=allowed.basis.status.value,
         due=clock.due,
     )

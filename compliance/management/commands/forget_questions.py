@@ -1,4 +1,4 @@
-"""Erase who asked, and later what was asked, once the time to keep it is over; running it again changes nothing."""
+"""Erase who asked, and later what was asked, once the time to keep it is over."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Seal payee data and contact data of questions anew with the first of PAYEE_KEYS, so that older keys can be taken out."""
+"""Seal payee data and contact data of questions anew with the first of PAYEE_KEYS."""
 
 from __future__ import annotations
 
