@@ -130,9 +130,10 @@ class AskForm(forms.Form):
     @property
     def faults(self) -> list[tuple[str, str]]:
         """Every fault with the field it stands at, "" where it stands at none."""
+        order = ["__all__", *self.fields]
         return [
             ("" if name == "__all__" else name, str(text))
-            for name, texts in self.errors.items()
+            for name, texts in sorted(self.errors.items(), key=lambda item: order.index(item[0]))
             for text in texts
         ]
 

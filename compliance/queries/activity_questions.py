@@ -16,8 +16,8 @@ from sitepages.models import Authority, DisclosurePage
 def questions(authority: Authority, days: Stretch, *, today: datetime.date) -> Questions | None:
     """Questions received in the period, as they stand; None where the portal never kept one.
 
-    What came through the desk counts by its own clock, whether its answer is public or not; every other record
-    by the law. A record without a day to count to is answered in time.
+    What came through the desk counts by its own clock, its answer public or not; other records by the law. A
+    record without a day to count to is answered in time.
     """
     if authority.site is None:
         return None

@@ -46,6 +46,7 @@ _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 #: Digits that belong together, however they are grouped.
 _NUMBER = re.compile(r"(?<![\w/])\+?\d(?:[ .\-]{0,2}\d){6,18}(?![\w/])")
 _DATE = re.compile(r"\d{1,2}[.\-]\d{1,2}[.\-]\d{4}")
+_MONEY = re.compile(r"[1-9]\d{0,2}(?:[. ]\d{3})+")
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 6
 
@@ -59,7 +60,7 @@ def proposals(text: str, known: Known, address_words: Iterable[str] = ()) -> tup
     """Stretches that look like personal data, in order, none inside another."""
     found = [Span(*match.span(), Kind.EMAIL) for match in _EMAIL.finditer(text)]
     for match in _NUMBER.finditer(text):
-        if not _DATE.fullmatch(match[0]):
+        if not (_DATE.fullmatch(match[0]) or _MONEY.fullmatch(match[0])):
             found.append(Span(*match.span(), _of_number(match[0])))
     found += own(text, known)
     found += _addresses(text, address_words)

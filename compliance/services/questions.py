@@ -123,6 +123,7 @@ def merge(
 ) -> Question:
     """Handle a question together with an earlier one of the same body."""
     row = locked(question, State.RECEIVED, State.ASSIGNED, State.PAUSED)
+    into = Question.objects.select_for_update(of=("self",)).get(pk=into.pk)
     if into.pk == row.pk or into.authority_id != row.authority_id:
         raise StepError(_("Give the code of another question of your own unit."))
     if into.state in (State.MERGED, State.REFUSED):

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
@@ -48,7 +48,7 @@ class InboxMenuItem(RightMenuItem):
         component = super().render_component(request)
         count = waiting_count(authorities_for(request.user, Question))
         if count:
-            component.label = _now("Inbox (%(count)s)") % {"count": count}
+            component.label = gettext("Inbox (%(count)s)") % {"count": count}
         return component
 
 

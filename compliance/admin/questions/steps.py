@@ -66,13 +66,14 @@ class AssignForm(NoteForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today, unit = timezone.localdate(), self.question.authority
-        self.fields["office"].queryset = Office.objects.filter(authority=unit).in_force(today)  # type: ignore[attr-defined]
+        offices = Office.objects.filter(authority=unit).in_force(today)
+        self.fields["office"].queryset = offices  # type: ignore[attr-defined]
         people = policy_for(Question).users_with_any_permission(["change"])
         mine = (
             people.filter(groups__role_group__authority=unit).order_by("last_name", "first_name").distinct()
         )
         self.fields["officer"].queryset = mine  # type: ignore[attr-defined]
-        self.fields["officer"].label_from_instance = lambda user: user.get_full_name() or user.username  # type: ignore[attr-defined]
+        self.fields["officer"].label_from_instance = _name  # type: ignore[attr-defined]
         self.initial = {
             "office": self.question.office_id,
             "officer": self.question.officer_id,
@@ -118,6 +119,10 @@ class EraseForm(ReasonForm):
     """On whose wish, and how much."""
 
     whole = forms.BooleanField(required=False, label=gettext_lazy("Erase the text of the question as well"))
+
+
+def _name(user: Any) -> str:
+    return str(user.get_full_name() or user.username)
 
 
 @dataclass(frozen=True)
@@ -176,28 +181,36 @@ def _erase(question: Question, data: dict[str, Any], user: Any, now: datetime.da
 
 _WORKED = (State.RECEIVED, State.ASSIGNED)
 _CLOSED = (State.ANSWERED, State.REFUSED, State.MERGED)
-_L = gettext_lazy
 
 STEPS = {
     step.code: step
     for step in (
-        Step("approve", _L("Approve and publish"), _L("The answer was approved."),
+        Step("approve", gettext_lazy("Approve and publish"),
+             gettext_lazy("The answer was approved."),
              (State.DRAFTED,), "approve", StepForm, _approve),
-        Step("send-back", _L("Send the draft back"), _L("The draft was sent back."),
+        Step("send-back", gettext_lazy("Send the draft back"),
+             gettext_lazy("The draft was sent back."),
              (State.DRAFTED,), "approve", ReasonForm, _send_back),
-        Step("assign", _L("Give to an office"), _L("The question was given to the office."),
+        Step("assign", gettext_lazy("Give to an office"),
+             gettext_lazy("The question was given to the office."),
              Question.OPEN, "change", AssignForm, _assign),
-        Step("pause", _L("Ask for more information"), _L("More information was asked for."),
+        Step("pause", gettext_lazy("Ask for more information"),
+             gettext_lazy("More information was asked for."),
              _WORKED, "change", MissingForm, _pause),
-        Step("resume", _L("Information came: go on"), _L("The question was taken up again."),
+        Step("resume", gettext_lazy("Information came: go on"),
+             gettext_lazy("The question was taken up again."),
              (State.PAUSED,), "change", NoteForm, _resume),
-        Step("transfer", _L("Transfer to another body"), _L("The question went to the other body."),
+        Step("transfer", gettext_lazy("Transfer to another body"),
+             gettext_lazy("The question went to the other body."),
              Question.OPEN, "change", TransferForm, _transfer),
-        Step("refuse", _L("Do not handle here"), _L("The asker is told where to turn to."),
+        Step("refuse", gettext_lazy("Do not handle here"),
+             gettext_lazy("The asker is told where to turn to."),
              (*_WORKED, State.PAUSED), "change", RefuseForm, _refuse),
-        Step("merge", _L("Merge with another question"), _L("The questions were merged."),
+        Step("merge", gettext_lazy("Merge with another question"),
+             gettext_lazy("The questions were merged."),
              (*_WORKED, State.PAUSED), "change", MergeForm, _merge),
-        Step("erase", _L("Erase the asker's data"), _L("The data was erased."),
+        Step("erase", gettext_lazy("Erase the asker's data"),
+             gettext_lazy("The data was erased."),
              _CLOSED, "approve", EraseForm, _erase),
     )
 }  # fmt: skip
