@@ -20,7 +20,7 @@ _ASKED = (
         1,
         "residence",
         "Đăng ký tạm trú cho người thuê nhà",
-        "Chủ nhà trọ cần nộp giấy tờ gì khi có người thuê mới?",
+        "Chủ nhà trọ nộp giấy tờ gì khi có người thuê?",
     ),
     (6, "land", "Thời hạn cấp đổi giấy chứng nhận", "Tôi nộp hồ sơ cấp đổi, bao lâu thì nhận được kết quả?"),
     (8, "social", "Trợ cấp người cao tuổi", "Mẹ tôi 80 tuổi, hồ sơ hưởng trợ cấp gồm những gì?"),
@@ -29,7 +29,7 @@ _ASKED = (
         24,
         "civil_status",
         "Trích lục khai sinh",
-        "Tôi ở tỉnh khác, có xin được bản sao trích lục khai sinh qua mạng không?",
+        "Ở tỉnh khác có xin được bản sao qua mạng không?",
     ),
     (40, "roads", "Đèn đường bị hỏng", "Đèn đường trước cổng trường bị hỏng đã hai tuần, đề nghị sửa chữa."),
 )
