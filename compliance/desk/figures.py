@@ -34,7 +34,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         {
             "year": year,
             "years": range(today.year, today.year - 5, -1),
-            "rows": [(each, found[each.code]) for each in units],
+            "rows": [(each, found[each.code]) for each in units if each == unit or found[each.code].received],
             "samples": handling.on(handling.samples, today),
         },
     )
