@@ -112,15 +112,13 @@ def forget_due(now: datetime.datetime, *, dry_run: bool = False) -> tuple[int, i
     handling = load_handling()
     closed = Question.objects.filter(closed_at__isnull=False)
     counts = []
-    for field, erase, days_of in (
-        ("contact_forgotten_at", erase_contact, lambda rule: rule.contact),
-        ("forgotten_at", erase_text, lambda rule: rule.text),
-    ):
+    for field, erase in (("contact_forgotten_at", erase_contact), ("forgotten_at", erase_text)):
         done = 0
         rows = closed.filter(**{f"{field}__isnull": True}).order_by("pk")
         for question in rows.iterator(chunk_size=_BATCH):
             rule = handling.on(handling.retentions, question.counts_from)
-            if question.closed_at + datetime.timedelta(days=days_of(rule)) > now:
+            kept = datetime.timedelta(days=rule.contact if erase is erase_contact else rule.text)
+            if question.closed_at is None or question.closed_at + kept > now:
                 continue
             done += 1
             if not dry_run:
