@@ -89,7 +89,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, unit: Authority, form: AskForm, status: int = 200) -> HttpResponse:
     if form.is_bound:  # a new stamp: what was typed is kept, the files have to be chosen again
-        data: Any = form.data.copy()
+        data: Any = request.POST.copy()
         if any(not name for name, _text in form.faults) or not data.get("stamp"):
             data["stamp"] = new_stamp()
         form.data = data

@@ -45,7 +45,9 @@ class AskForm(forms.Form):
         help_text=gettext_lazy("What happened, where and when, and what you want to know."),
         error_messages={"required": gettext_lazy("Write your question.")},
     )
-    files = forms.Field(required=False, label=gettext_lazy("Files (if needed)"), widget=ManyFiles())
+    files = forms.Field(  # type: ignore[assignment]
+        required=False, label=gettext_lazy("Files (if needed)"), widget=ManyFiles()
+    )
     name = forms.CharField(required=False, label=gettext_lazy("Your name (if you wish)"))
     email = forms.EmailField(
         required=False,
@@ -88,7 +90,7 @@ class AskForm(forms.Form):
     )
 
     def __init__(self, *args: Any, handling: Handling, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "%s", **kwargs})
         self.limits: FormLimits = handling.form
         choices = [
             ("", _("Choose one")),

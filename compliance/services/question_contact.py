@@ -144,7 +144,7 @@ def reseal_questions() -> int:
     return len(rows)
 
 
-def _step(question: Question, kind: Kind, user: Any, now: datetime.datetime, note: str) -> None:
+def _step(question: Question, kind: QuestionStep.Kind, user: Any, now: datetime.datetime, note: str) -> None:
     QuestionStep.objects.create(
         question=question, kind=kind, at=now, by=user, source_id=question.authority_id, note=nfc(note)[:2000]
     )

@@ -147,7 +147,7 @@ def locked(question: Question, *states: str) -> Question:
 
 def taken(
     row: Question,
-    kind: Kind,
+    kind: QuestionStep.Kind,
     user: Any,
     now: datetime.datetime,
     note: str = "",
@@ -164,8 +164,8 @@ def taken(
 
 def close(
     row: Question,
-    state: State,
-    kind: Kind,
+    state: Question.State,
+    kind: QuestionStep.Kind,
     user: Any,
     now: datetime.datetime,
     note: str,

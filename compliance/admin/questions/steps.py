@@ -25,7 +25,7 @@ from compliance.services.questions import StepError, assign, merge, pause, refus
 from sitepages.models import Authority, Office
 
 State = Question.State
-_NOTE = {"widget": forms.Textarea(attrs={"rows": 3}), "max_length": 2000}
+_NOTE: dict[str, Any] = {"widget": forms.Textarea(attrs={"rows": 3}), "max_length": 2000}
 
 
 class StepForm(forms.Form):

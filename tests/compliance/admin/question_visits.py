@@ -20,7 +20,13 @@ def question_tries() -> dict[str, Visit]:
         return {"pk": unit.question.pk, **more}
 
     def inbox(world: World, foreign: Unit, own: Unit) -> list[Try]:
-        asked = ({}, {"state": "all"}, {"authority": foreign.code}, {"due": "overdue"}, {"p": "999999"})
+        asked: tuple[Form, ...] = (
+            {},
+            {"state": "all"},
+            {"authority": foreign.code},
+            {"due": "overdue"},
+            {"p": "999999"},
+        )
         return [*(Try(query=query) for query in asked), Try(form={})]
 
     def look(world: World, foreign: Unit, own: Unit) -> list[Try]:

@@ -41,7 +41,7 @@ def faults(reply: HttpResponse) -> list[str]:
     return re.findall(r"<li>(?:<a[^>]*>)?(.*?)(?:</a>)?</li>", found[1]) if found else []
 
 
-def send(client: Client, *, after: int = 30, **changed: Any) -> HttpResponse:
+def send(client: Client, *, after: int = 30, **changed: Any) -> Any:
     """Open the form, wait some seconds, send it."""
     page = client.get(ASK).content.decode()
     stamp = re.search(r'name="stamp" value="([^"]+)"', page)
