@@ -71,5 +71,13 @@ class ComplianceConfig(AppConfig):
             (models.ImportedTally, "authority"),
             (models.PastPayment, "authority"),
             (models.PlacedArticle, None),
+            (models.Question, "authority"),
+            (models.QuestionFile, "question__authority"),
+            (models.QuestionStep, "question__authority"),
+            (models.QuestionPause, "question__authority"),
+            (models.QuestionReading, "question__authority"),
+            (models.QuestionRating, "question__authority"),
+            (models.QuestionNotice, "authority"),
+            (models.DeskTrace, None),
         ):
             register_permission_policy(model, AuthorityPermissionPolicy(model, lookup))

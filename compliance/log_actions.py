@@ -72,6 +72,18 @@ ACTIONS = (
     ("compliance.replace_report", _("Replace activity report"), _("Began a new edition of the report")),
     ("compliance.import_past", _("Import the past"), _("Imported a file from before the system")),
     ("compliance.undo_past", _("Take import back"), _("Took an import back")),
+    ("compliance.receive_question", _("Receive question"), _("Received the question")),
+    ("compliance.question_assigned", _("Route question"), _("Gave the question to an office")),
+    ("compliance.transfer_question", _("Transfer question"), _("Transferred the question to another body")),
+    ("compliance.question_paused", _("Ask for more information"), _("Asked for more information")),
+    ("compliance.question_resumed", _("Take question up again"), _("Took the question up again")),
+    ("compliance.question_drafted", _("Draft answer"), _("Drafted the answer")),
+    ("compliance.question_sent_back", _("Send draft back"), _("Sent the draft back")),
+    ("compliance.question_answered", _("Approve answer"), _("Approved the answer")),
+    ("compliance.question_refused", _("Refuse question"), _("Did not handle the question here")),
+    ("compliance.question_merged", _("Merge question"), _("Merged the question with another")),
+    ("compliance.erase_contact", _("Erase contact data"), _("Erased who asked")),
+    ("compliance.erase_question", _("Erase question"), _("Erased the text of the question")),
     ("sitepages.confirm", _("Confirm page"), _("Confirmed the page as still correct")),
 )
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap),
     path("theme/", include("theme.urls")),
     path("", include("compliance.opendata.urls")),
+    path("", include("compliance.desk.urls")),
     path("", include("compliance.post.urls")),
 ]
 

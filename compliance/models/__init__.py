@@ -23,6 +23,14 @@ from compliance.models.probe import (
     ProbeTarget,
     TechnicalCheck,
 )
+from compliance.models.question import (
+    Question,
+    QuestionFile,
+    QuestionPause,
+    QuestionReading,
+    QuestionStep,
+)
+from compliance.models.question_form import DeskTrace, QuestionNotice, QuestionRating
 from compliance.models.quota import Quota
 from compliance.models.rate import BaseSalary, RateModifier, RoyaltyRate
 from compliance.models.recheck import RecheckItem
@@ -44,6 +52,7 @@ __all__ = [
     "CalendarDay",
     "CountExclusion",
     "Declaration",
+    "DeskTrace",
     "DigestStop",
     "FeedToken",
     "FindingRecord",
@@ -72,6 +81,13 @@ __all__ = [
     "ProbeLink",
     "ProbeRun",
     "ProbeTarget",
+    "Question",
+    "QuestionFile",
+    "QuestionNotice",
+    "QuestionPause",
+    "QuestionRating",
+    "QuestionReading",
+    "QuestionStep",
     "Quota",
     "RateModifier",
     "RecheckItem",

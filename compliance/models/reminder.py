@@ -73,6 +73,15 @@ class OutgoingMail(models.Model):
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name=_("recipient"), related_name="+"
     )
+    question = models.ForeignKey(
+        "compliance.Question",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("question"),
+        related_name="letters",
+        help_text=_("Goes to whoever asked; the address is kept sealed with the question."),
+    )
     name = models.CharField(_("name"), max_length=310)
     address = models.EmailField(_("address"))
     subject = models.CharField(_("subject"), max_length=300)

@@ -20,6 +20,8 @@ from wagtail.log_actions import log
 from compliance.models import OutgoingMail
 from compliance.queries.staff import lost
 from compliance.rules.ladder import retry_after
+from compliance.services.question_contact import address_of
+from compliance.services.sealing import SealError
 
 #: Letters in one run; with the time limit of the mail server far less than LEASE for all of them.
 BATCH = 200
@@ -55,8 +57,9 @@ def send_waiting(now: datetime.datetime) -> SendReport:
         for pk in list(_ready(now).order_by("next_try_at", "pk").values_list("pk", flat=True)[:BATCH]):
             if not _take_up(pk, now):
                 continue
-            mail = OutgoingMail.objects.select_related("recipient").get(pk=pk)
-            if mail.recipient is None or not mail.recipient.is_active:
+            mail = OutgoingMail.objects.select_related("recipient", "question").get(pk=pk)
+            address = _address(mail)
+            if not address:
                 _finish(mail, status=Status.CANCELLED)
                 cancelled += 1
                 continue
@@ -68,9 +71,9 @@ def send_waiting(now: datetime.datetime) -> SendReport:
             if gone:
                 _replace(mail)
             try:
-                connection.send_messages([_message(mail, connection)])
+                connection.send_messages([_message(mail, address, connection)])
             except (OSError, ValueError) as fault:  # every SMTP error is an OSError
-                error = _told(fault)
+                error = _told(fault, address if mail.question_id else "")
                 again = now + retry_after(mail.attempts)
                 _finish(mail, status=Status.WAITING, last_error=error, next_try_at=again)
                 failed += 1
@@ -125,7 +128,17 @@ def _finish(mail: OutgoingMail, **values: Any) -> None:
     OutgoingMail.objects.filter(pk=mail.pk).update(claimed_at=None, **values)
 
 
-def _message(mail: OutgoingMail, connection: Any) -> EmailMultiAlternatives:
+def _address(mail: OutgoingMail) -> str:
+    """Where the letter goes; "" when nobody is there any more. That of whoever asked is unsealed only now."""
+    if mail.question is not None:
+        try:
+            return address_of(mail.question)
+        except SealError:
+            return ""
+    return mail.address if mail.recipient is not None and mail.recipient.is_active else ""
+
+
+def _message(mail: OutgoingMail, address: str, connection: Any) -> EmailMultiAlternatives:
     """The letter; its Message-ID is the same at every attempt, so that a receiver can tell it came before."""
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(" >") or "localhost"
     headers = {
@@ -133,14 +146,16 @@ def _message(mail: OutgoingMail, connection: Any) -> EmailMultiAlternatives:
         "Auto-Submitted": "auto-generated",
     }
     message = EmailMultiAlternatives(
-        mail.subject, mail.text, to=[mail.address], connection=connection, headers=headers
+        mail.subject, mail.text, to=[address], connection=connection, headers=headers
     )
     message.attach_alternative(mail.html, "text/html")
     return message
 
 
-def _told(fault: Exception) -> str:
-    return f"{type(fault).__name__}: {fault}"[:500]
+def _told(fault: Exception, hidden: str) -> str:
+    """What went wrong, without the address of whoever asked."""
+    text = f"{type(fault).__name__}: {fault}"
+    return (text.replace(hidden, "…") if hidden else text)[:500]
 
 
 def _close(connection: Any) -> None:

@@ -44,5 +44,26 @@ def reseal(text: str) -> str:
         raise SealError from None
 
 
+def seal_bytes(content: bytes) -> bytes:
+    """A file's content sealed."""
+    return _keys().encrypt(content)
+
+
+def unseal_bytes(sealed: bytes) -> bytes:
+    """A sealed file's content; SealError."""
+    try:
+        return _keys().decrypt(sealed)
+    except InvalidToken:
+        raise SealError from None
+
+
+def reseal_bytes(sealed: bytes) -> bytes:
+    """The same file sealed with the newest key; SealError."""
+    try:
+        return _keys().rotate(sealed)
+    except InvalidToken:
+        raise SealError from None
+
+
 def _keys() -> MultiFernet:
     return MultiFernet([Fernet(key) for key in settings.PORTAL_PAYEE_KEYS])

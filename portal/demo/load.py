@@ -22,6 +22,7 @@ from portal.demo.credits import load_credits
 from portal.demo.documents import load_documents, open_sections, remove_procedures
 from portal.demo.money import load_money
 from portal.demo.people import PEOPLE, load_people
+from portal.demo.questions import load_questions
 from portal.demo.records import RecordLoader
 from portal.demo.reports import load_report
 from portal.demo.reviews import REVIEW_DAY, load_reviews
@@ -60,6 +61,7 @@ def load_demo() -> bool:
     sync_observations(now=timezone.now())
     load_money(district)
     load_visits(district)
+    load_questions(district)
     for unit in authorities_with_portal(today):
         check_portal(unit, today)  # asked within this process: no network, no server
     for day in (REVIEW_DAY, REPORT_DAY, today):

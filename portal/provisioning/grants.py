@@ -134,3 +134,16 @@ KEEP_REPORTS = (
 #: Bring in articles, numbers and payments from before the system; one's own imports are seen with them.
 IMPORT_PAST = ("compliance.view_importjob", "compliance.add_importjob", "compliance.change_importjob")
 SEE_PAST_PAYMENTS = ("compliance.view_pastpayment",)
+
+#: Questions of citizens: the unit's own alone. What one drafts another approves.
+ANSWER_QUESTIONS = (
+    "compliance.view_question",
+    "compliance.change_question",
+    "compliance.view_questionnotice",
+)
+APPROVE_QUESTIONS = (
+    "compliance.approve_question",
+    "compliance.view_questionreading",
+    "compliance.add_questionnotice",
+    "compliance.change_questionnotice",
+)

@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal.provisioning.grants import (
+    ANSWER_QUESTIONS,
     ANSWER_REVIEWS,
     APPROVE_GRADES,
+    APPROVE_QUESTIONS,
     CHECK_AGAIN,
     DECLARE,
     EXCUSE,
@@ -97,6 +99,8 @@ ROLES: tuple[Role, ...] = (
             *KEEP_REPORTS,
             *IMPORT_PAST,
             *SEE_PAST_PAYMENTS,
+            *ANSWER_QUESTIONS,
+            *APPROVE_QUESTIONS,
         ),
         models_below=(
             *SEE_DUTIES,
@@ -114,7 +118,14 @@ ROLES: tuple[Role, ...] = (
         name="Biên tập viên",
         pages=("add", "change"),
         media=MEDIA_ADD,
-        models=(*SEE_DUTIES, *SEE_STATEMENTS, *DECLARE, *ANSWER_REVIEWS, *SEE_VISITS),
+        models=(
+            *SEE_DUTIES,
+            *SEE_STATEMENTS,
+            *DECLARE,
+            *ANSWER_REVIEWS,
+            *SEE_VISITS,
+            *ANSWER_QUESTIONS,
+        ),
     ),
     Role(
         code="office-head",

@@ -101,6 +101,8 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 #: Uploaded files of the past, until they are imported: never served.
 PORTAL_IMPORTS = VAR / "imports"
+#: Files sent with questions of citizens, sealed: never served.
+PORTAL_QUESTIONS = VAR / "questions"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -161,6 +163,9 @@ PORTAL_ROYALTY_TAX_CLASS = env.choice(
 #: The outside probe. A private address is only ever read by tests; the contact stands in the User-Agent.
 PORTAL_PROBE_ALLOW_PRIVATE = env.flag("PORTAL_PROBE_ALLOW_PRIVATE", default=False)
 PORTAL_PROBE_CONTACT = env.text("PORTAL_PROBE_CONTACT", "")
+
+#: Proxies in front that add to X-Forwarded-For; 0: the address of the connection is the reader's.
+PORTAL_PROXIES = env.number("PORTAL_PROXIES", 0, least=0, most=5)
 
 LOGIN_URL = "wagtailadmin_login"
 

@@ -17,6 +17,7 @@ PORTAL_COUNT_VISITS = False  # tests of counting turn it on
 WAGTAILADMIN_BASE_URL = "http://localhost"
 PORTAL_PORT = 80
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portal-media-"))
+PORTAL_QUESTIONS = Path(tempfile.mkdtemp(prefix="portal-questions-"))
 PORTAL_IMPORTS = Path(tempfile.mkdtemp(prefix="portal-imports-"))
 WHITENOISE_AUTOREFRESH = True
 

@@ -40,6 +40,7 @@ HEAD_MAY_OPEN = {
     "compliance_overview",
     "compliance_digest_choice",
     "compliance_matrix",
+    "compliance_question_figures",
     "compliance_unit",
     "compliance_section",
     "compliance_history",

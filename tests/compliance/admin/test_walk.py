@@ -24,6 +24,7 @@ ROLES = ("officer", "secretary", "board", "accountant")
 #: What the district is meant to see of its communes; it writes nothing there.
 DUTIES_AND_COUNTS = {
     "compliance_matrix",
+    "compliance_question_figures",
     "compliance_unit",
     "compliance_section",
     "compliance_history",

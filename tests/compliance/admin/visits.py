@@ -24,6 +24,7 @@ from tests.compliance.admin.forms import (
 from tests.compliance.admin.money_visits import money_tries
 from tests.compliance.admin.past_visits import past_tries
 from tests.compliance.admin.pay_visits import pay_tries, term_form
+from tests.compliance.admin.question_visits import notice_form, question_tries
 from tests.compliance.admin.review_visits import review_tries
 from tests.compliance.admin.tries import Try, Visit
 from tests.compliance.admin.visit_visits import reported_form, visit_tries
@@ -361,6 +362,8 @@ VISITS: dict[str, Visit] = {
     **_viewset("remuneration_terms", "accountant", lambda world, unit: unit.money.term, term_form),
     **activity_tries(),
     **past_tries(),
+    **question_tries(),
+    **_viewset("question_notices", "board", lambda world, unit: unit.notice, notice_form),
     **_viewset("probe_targets", "administrator", lambda world, unit: unit.target, target_form),
     **_viewset("offices", "administrator", lambda world, unit: unit.office, office_form),
     "articles:index": Visit(_articles, "officer", _none),

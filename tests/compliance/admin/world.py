@@ -28,6 +28,8 @@ from compliance.models import (
     ProbeLink,
     ProbeRun,
     ProbeTarget,
+    Question,
+    QuestionNotice,
     Quota,
     RateModifier,
     RecheckItem,
@@ -59,6 +61,7 @@ from tests.activity import make_report
 from tests.builders import authority, make_article, make_schedule, make_superuser, make_user, signed_in
 from tests.compliance.admin.past_world import make_past
 from tests.compliance.admin.pay_world import Money, make_money
+from tests.compliance.admin.question_world import make_notice, make_question
 
 MARKS = {"dak-doa": "CNRY_DISTRICT", "glar": "CNRY_GLAR", "trang": "CNRY_TRANG"}
 OFFICE = "cung-ma"  # one code at every unit: an id taken by its code alone would be another unit's
@@ -104,6 +107,8 @@ class Unit:
     drafted: ActivityReport
     issued: ActivityReport
     subscription: ReportSubscription
+    question: Question
+    notice: QuestionNotice
     people: dict[str, Client]
 
 
@@ -286,6 +291,8 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
         drafted=make_report(unit, mark, people["board"]),
         issued=make_report(unit, mark, people["board"], issued=True),
         subscription=ReportSubscription.objects.create(authority=unit, every="month"),
+        question=make_question(unit, mark),
+        notice=make_notice(unit, mark),
         people={role: signed_in(user) for role, user in people.items()},
     )
 

@@ -1,0 +1,1 @@
+"""Screens of citizens' questions: inbox, one question, its answer, figures, notices."""

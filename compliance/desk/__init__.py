@@ -1,0 +1,1 @@
+"""The public desk of questions: the form, the receipt, how a question stands, ratings, figures."""

@@ -1,0 +1,66 @@
+"""What the public pages of the desk share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from wagtail.models import Site
+
+from compliance.queries.questions import SECTION, may_receive
+from sitepages.models import Authority
+from sitepages.queries import section_page
+
+
+def unit_or_404(request: HttpRequest) -> Authority:
+    """The body whose portal answers; 404 where none takes questions."""
+    site = Site.find_for_request(request)
+    unit = (
+        Authority.objects.filter(site=site).select_related("tier", "site__root_page", "parent").first()
+        if site
+        else None
+    )
+    if unit is None or not may_receive(unit, timezone.localdate()):
+        raise Http404
+    return unit
+
+
+def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of the desk: in Vietnamese, kept by no cache and no search engine, without a cookie.
+
+    Nobody is signed in here, so a forged post gains nothing; the form's own stamp keeps machines away.
+    """
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with translation.override(settings.LANGUAGE_CODE):
+            return view(request, *args, **kwargs)
+
+    return csrf_exempt(never_cache(answered))
+
+
+def page(
+    request: HttpRequest, unit: Authority, template: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """A page in the portal's frame."""
+    place = section_page(unit, SECTION)
+    answer = render(request, f"desk/{template}", {"unit": unit, "section": place, **context}, status=status)
+    answer["Referrer-Policy"] = "no-referrer"
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where the request comes from: of X-Forwarded-For only what our own proxies wrote."""
+    proxies = settings.PORTAL_PROXIES
+    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
+    if proxies and len(hops) >= proxies:
+        return hops[-proxies][:100]
+    return str(request.META.get("REMOTE_ADDR", ""))[:100]
