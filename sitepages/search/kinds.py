@@ -7,16 +7,16 @@ from django.utils.translation import gettext_lazy as _
 #: Kinds in the order they are offered, with their names.
 KINDS = {
     "news": _("News"),
-    "document": _("Documents"),
-    "procedure": _("Procedures"),
+    "document": _("Legal and administrative documents"),
+    "procedure": _("Administrative procedures"),
     "question": _("Questions and answers"),
     "event": _("Events and announcements"),
     "schedule": _("Work schedules"),
     "procurement": _("Bids and procurement"),
     "budget": _("Budget disclosures"),
-    "record": _("Disclosures"),
+    "record": _("Disclosed information"),
     "page": _("Introductions and guides"),
-    "section": _("Sections"),
+    "section": _("Section pages"),
 }
 _BY_TYPE = {
     "ArticlePage": "news",
