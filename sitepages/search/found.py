@@ -17,7 +17,7 @@ from sitepages.search.words import day_mark, month_mark
 #: As many results are looked at; who needs more must say more.
 MOST = 1000
 MOST_NUMBERS = 50
-NUMBER, SECTION, TITLE_PHRASE, TITLE, TEXT = range(5)
+NUMBER, SECTION, TITLE_PHRASE, TITLE, TEXT_PHRASE, TEXT = range(6)
 MOST_SECTIONS = 20
 #: Months, then years that time is gone through in (see the index); a beginning of a word is asked but twice.
 _WORDS, _BEGINNING = (24, 10_000), (1, 0)
@@ -69,7 +69,8 @@ EVERYWHERE = Narrowing()
 
 
 def find(asked: Asked, where: Narrowing = EVERYWHERE) -> Found:
-    """Entries for a query: by number, a section at home, a phrase of the title, words of the title, words.
+    """Entries for a query: by number, a section at home, all words as a phrase of the title, all words of the
+    title, all as a phrase of the text, all words of the text.
 
     One query. Within each class the newest come first. At most ``MOST`` of a class are read; a phrase is
     looked for among the newest ``MOST`` entries that hold its words.
@@ -78,7 +79,9 @@ def find(asked: Asked, where: Narrowing = EVERYWHERE) -> Found:
         return Found()
     dates = [*map(day_mark, asked.days), *(month_mark(*each) for each in asked.months)]
     phrases = [f" {' '.join(each)} " for each in asked.phrases]
-    parts = [_Part(TEXT, [*asked.words, *dates], "", MOST + 1, _WORDS, phrases)]
+    whole = f" {' '.join(asked.sequence)} "
+    near = whole if len(asked.sequence) > 1 else ""
+    parts = [_Part(TEXT, [*asked.words, *dates], "", MOST + 1, _WORDS, phrases, near)]
     titled = [*(f"_t{word}" for word in asked.words), *dates]
     if where.home is not None and asked.words:
         own = [*titled, f"_a{where.home}", "_ksection"]
@@ -89,15 +92,16 @@ def find(asked: Asked, where: Narrowing = EVERYWHERE) -> Found:
         )
     if asked.number:
         parts.append(_Part(NUMBER, [], asked.number, MOST_NUMBERS, _BEGINNING, []))
-    whole = f" {' '.join(asked.sequence)} "
     best: dict[int, Hit] = {}
     looked_at = 0
-    for rank, place, page, authority, kind, section, year, title, fits in _rows(parts, where):
+    for rank, place, page, authority, kind, section, year, title, fits, near in _rows(parts, where):
         looked_at += rank == TEXT
         if not fits:
             continue
         if rank == TITLE and whole in title:
             rank = TITLE_PHRASE
+        elif rank == TEXT and near:
+            rank = TEXT_PHRASE
         if page not in best or rank < best[page].rank:
             best[page] = Hit(rank, place, page, authority, kind, section, year)
     hits = sorted(best.values(), key=lambda hit: (hit.rank, -hit.place))
@@ -121,7 +125,8 @@ def pages_with_file(document: int) -> list[int]:
 
 @dataclass(frozen=True)
 class _Part:
-    """One class of a search: words and marks to hold, a beginning to hold, phrases to look up."""
+    """One class of a search: words and marks to hold, a beginning to hold, phrases to look up, one that is
+    better to hold."""
 
     rank: int
     words: list[str]
@@ -129,6 +134,7 @@ class _Part:
     most: int
     steps: tuple[int, int]
     phrases: list[str]
+    near: str = ""
 
 
 def _rows(parts: Iterable[_Part], where: Narrowing) -> list[Any]:
@@ -148,12 +154,13 @@ def _on_postgresql(part: _Part, where: Narrowing) -> tuple[str, list[Any]]:
     asked = [f"'{word}'" for word in part.words] + ([f"'{part.beginning}':*"] if part.beginning else [])
     asked += [f"({' | '.join(each)})" for each in _filters(where, "'{}'")]
     fits = " AND ".join(["strpos(e.words, %s) > 0" for _phrase in part.phrases]) or "true"
-    entry = f"FROM {TABLE} e WHERE e.place = f.place"
-    looked_up = f"(SELECT {fits} {entry})" if part.phrases else "true"
+    near = "strpos(e.words, %s) > 0" if part.near else "false"
+    entry = f"JOIN {TABLE} e ON e.place = f.place" if part.phrases or part.near else ""
+    columns = ", ".join(f"f.{name}" for name in _COLUMNS.split(", "))
     return (
-        f"SELECT {part.rank} AS rank, {_COLUMNS}, {looked_up} AS fits"  # noqa: S608 - own names
-        f" FROM sitepages_search(%s::tsquery, %s, %s, %s, %s, %s) AS f",
-        [*part.phrases, " & ".join(asked), *where.span, part.most, *part.steps],
+        f"SELECT {part.rank} AS rank, {columns}, {fits} AS fits, {near} AS near"  # noqa: S608 - own names
+        f" FROM sitepages_search(%s::tsquery, %s, %s, %s, %s, %s) AS f {entry}",
+        [*_texts(part), " & ".join(asked), *where.span, part.most, *part.steps],
     )
 
 
@@ -161,13 +168,18 @@ def _on_sqlite(part: _Part, where: Narrowing) -> tuple[str, list[Any]]:
     asked = [f'"{word}"' for word in part.words] + ([f'"{part.beginning}" *'] if part.beginning else [])
     asked += [f"({' OR '.join(each)})" for each in _filters(where, '"{}"')]
     fits = " AND ".join(["instr(e.words, %s) > 0" for _phrase in part.phrases]) or "1"
+    near = "instr(e.words, %s) > 0" if part.near else "0"
     columns = ", ".join(f"e.{name}" for name in _COLUMNS.split(", "))
     return (
-        f"SELECT * FROM (SELECT {part.rank} AS rank, {columns}, {fits} AS fits"  # noqa: S608 - own names
+        f"SELECT * FROM (SELECT {part.rank} AS rank, {columns}, {fits} AS fits, {near} AS near"  # noqa: S608 - own names
         f" FROM {FTS} w JOIN {TABLE} e ON e.place = w.rowid"
         f" WHERE {FTS} MATCH %s AND w.rowid BETWEEN %s AND %s ORDER BY w.rowid DESC LIMIT %s)",
-        [*part.phrases, " AND ".join(asked), *where.span, part.most],
+        [*_texts(part), " AND ".join(asked), *where.span, part.most],
     )
+
+
+def _texts(part: _Part) -> list[str]:
+    return [*part.phrases, part.near] if part.near else part.phrases
 
 
 def _filters(where: Narrowing, form: str) -> list[list[str]]:

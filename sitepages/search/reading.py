@@ -83,16 +83,16 @@ def read_xlsx(path: str) -> Answer:
 
     _unpacks(path)
     begin = time.monotonic()
-    book = load_workbook(path, read_only=True, data_only=True)
     parts, length = [], 0
-    for sheet in book.worksheets:
-        parts.append(sheet.title)
-        for number, row in enumerate(sheet.iter_rows(values_only=True)):
-            line = " ".join(str(cell) for cell in row if cell is not None)
-            parts.append(line)
-            length += len(line)
-            if length > MOST_TEXT or number > MOST_ROWS or time.monotonic() - begin > MOST_SECONDS:
-                break
+    with open(path, "rb") as file:  # by its name it would ask for an ending
+        for sheet in load_workbook(file, read_only=True, data_only=True).worksheets:
+            parts.append(sheet.title)
+            for number, row in enumerate(sheet.iter_rows(values_only=True)):
+                line = " ".join(str(cell) for cell in row if cell is not None)
+                parts.append(line)
+                length += len(line)
+                if length > MOST_TEXT or number > MOST_ROWS or time.monotonic() - begin > MOST_SECONDS:
+                    break
     return _said(parts, None)
 
 

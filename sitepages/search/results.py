@@ -12,6 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
+from wagtail.models import Site
 
 from sitepages.models import Authority, DocumentText, SearchEntry
 from sitepages.search.asked import Asked, read_query
@@ -68,23 +69,32 @@ class Result:
 
 
 class Search:
-    """What a request asks for, at the portal of one unit."""
+    """What a request asks for, at one portal."""
 
-    def __init__(self, request: HttpRequest, unit: Authority | None) -> None:
-        self.request, self.unit = request, unit
+    def __init__(self, request: HttpRequest, site: Site | None) -> None:
+        self.request, self.site = request, site
         self.given = {name: request.GET.get(name, "")[:60] for name in ("scope", *_NAMES)}
         self.asked: Asked = read_query(request.GET.get("q", ""))
 
     @cached_property
+    def units(self) -> dict[int, Authority]:
+        """Every unit that has a portal."""
+        rows = Authority.objects.filter(site__isnull=False).order_by("order", "code")
+        return {each.pk: each for each in rows}
+
+    @cached_property
+    def unit(self) -> Authority | None:
+        """The unit whose portal answers."""
+        number = self.site.pk if self.site else None
+        return next((each for each in self.units.values() if each.site_id == number), None)
+
+    @cached_property
     def family(self) -> dict[int, Authority]:
         """The units whose portals belong together: the topmost one and all under it."""
-        units = {
-            each.pk: each for each in Authority.objects.filter(site__isnull=False).order_by("order", "code")
-        }
         if self.unit is None:
-            return units
-        top = _topmost(self.unit.pk, units)
-        return {pk: each for pk, each in units.items() if _topmost(pk, units) == top}
+            return self.units
+        top = _topmost(self.unit.pk, self.units)
+        return {pk: each for pk, each in self.units.items() if _topmost(pk, self.units) == top}
 
     @cached_property
     def chosen(self) -> Authority | None:
@@ -101,11 +111,12 @@ class Search:
         """What the address says, as far as it makes sense."""
         year = self.given["year"]
         one = self.chosen or (None if self.everywhere else self.unit)
-        all_units = (
-            len(self.family) == Authority.objects.filter(site__isnull=False).count() if not one else False
-        )
         return Narrowing(
-            authorities=(one.pk,) if one else () if all_units else tuple(self.family),
+            authorities=(one.pk,)
+            if one
+            else ()
+            if len(self.family) == len(self.units)
+            else tuple(self.family),
             section=self.given["section"] if self.given["section"] in sections() else "",
             kind=self.given["kind"] if self.given["kind"] in KINDS else "",
             year=int(year) if year.isascii() and year.isdigit() and 1 <= int(year) <= LAST_YEAR else None,

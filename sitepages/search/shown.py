@@ -47,7 +47,7 @@ def holds(text: str, words: Collection[str]) -> set[str]:
 def snippet(text: str, words: Collection[str], length: int = SNIPPET) -> SafeString:
     """The part of the text that holds most of the words, marked; its beginning when it holds none."""
     text = text[:LOOK_THROUGH]
-    begin = _best(text, frozenset(words), length)
+    begin = min(_best(text, frozenset(words), length), max(len(text) - length, 0))
     if begin > 0:
         begin = text.find(" ", max(begin - 60, 0), begin) + 1 or begin
     end = min(begin + length, len(text))

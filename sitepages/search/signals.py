@@ -22,12 +22,15 @@ from sitepages.search.tasks import read_file
 def index_saved_page(
     sender: type, instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any
 ) -> None:
-    """A save of some fields may be that of a draft: what the page says is then asked of the database."""
-    if raw or is_indexing_later() or not isinstance(instance, BasePage) or not instance.path:
+    """A save of some fields may be that of a draft: what the page says is then asked of the database.
+
+    So it is where a page is saved as no more than a page, as the timer that ends pages does.
+    """
+    if raw or is_indexing_later() or not isinstance(instance, Page) or not instance.path:
         return
-    if update_fields is None:
+    if isinstance(instance, BasePage) and update_fields is None:
         index_pages([instance])
-    elif {"live", "title"} & set(update_fields):
+    elif update_fields is None or {"live", "title"} & set(update_fields):
         index_ids([instance.pk])
 
 

@@ -76,7 +76,8 @@ def _local(value: Any) -> datetime.date:
 def text_of(page: Any) -> str:
     """What a page shows, its title and files aside."""
     names = getattr(page, "search_texts", None) or _TEXTS.get(type(page).__name__, ())
-    parts = (clean(" ".join(text.split())) for name in names for text in _said(getattr(page, name)))
+    lines = (line for name in names for text in _said(getattr(page, name)) for line in text.splitlines())
+    parts = (clean(" ".join(line.split())) for line in lines)
     return "\n".join(part for part in parts if part)
 
 
@@ -114,9 +115,9 @@ def _in_block(value: Any) -> Iterator[str]:
 
 
 def plain(html: str) -> str:
-    """Text without its markup."""
+    """Text without its markup, its parts on lines of their own."""
     if "<" in html:
-        html = _TAG.sub(" ", _INLINE.sub("", html))
+        html = _TAG.sub("\n", _INLINE.sub("", html))
     return unescape(html)
 
 
