@@ -17,7 +17,7 @@ from sitepages.search.found import Narrowing, find, pages_beginning
 from tests.bench.counts import _ARTICLES, _PAGES
 from tests.bench.duties import say, timed
 
-#: "nhan dan" stands in every text, "hiem" in every 200th, "khongdau" in none; 220 words of 2,000 fill the rest.
+#: "nhan dan" stands in every text, "hiem" in every 200th, "khongdau" in none; 220 words of 2,000 fill it.
 _TEXT = "(SELECT string_agg('am' || (random() * 1999 + n * 0)::int, ' ') FROM generate_series(1, 220))"
 _PLANT = f"""
 CREATE TABLE bench_search AS
@@ -52,7 +52,7 @@ QUERIES = {
 
 
 def measure(number: int = 100_000, rounds: int = 7) -> None:
-    """Plant entries over five years; print what each kind of query costs, alternating with the other search."""
+    """Plant entries over five years; print what each query costs, in turns with the other search."""
     _plant(number)
     own: dict[str, float] = {}
     for what, query in QUERIES.items():
@@ -61,9 +61,8 @@ def measure(number: int = 100_000, rounds: int = 7) -> None:
         pairs = [(timed(ours), timed(theirs)) for _round in range(rounds)]
         mine, other = (statistics.median(each) * 1000 for each in zip(*pairs, strict=True))
         own[what] = mine
-        say(
-            f"  {what + ':':<26} {mine:7.1f} ms, {found} found; theirs {other:8.1f} ms, {shown} shown: 1/{other / mine:.0f}"
-        )
+        said = f"{mine:7.1f} ms, {found} found; theirs {other:8.1f} ms, {shown} shown"
+        say(f"  {what + ':':<26} {said}: 1/{other / mine:.0f}")
     begun = partial(pages_beginning, ["am1", "am"], Narrowing(), 24)
     say(f"  {'suggestion:':<26} {_median(begun, rounds):7.1f} ms")
     median = statistics.median(own.values())
@@ -95,8 +94,6 @@ def _plant(number: int) -> None:
         cursor.execute(_PAGES, values)
         cursor.execute(_ARTICLES, {"number": number, "offices": offices})
         seconds = timed(partial(cursor.execute, _ENTRIES, {"unit": unit.pk}))
-        say(
-            f"  {SearchEntry.objects.count()} entries, {seconds * 1e6 / number:.0f} s a million, written and indexed"
-        )
+        say(f"  {SearchEntry.objects.count()} entries, indexed at {seconds * 1e6 / number:.0f} s a million")
         cursor.execute(_THEIRS, values)
         cursor.execute("VACUUM ANALYZE sitepages_searchentry, wagtailsearch_indexentry, wagtailcore_page")
