@@ -154,7 +154,7 @@ def _surroundings(paths: Sequence[str]) -> dict[str, _Around]:
     return found
 
 
-def _entry(page: Any, around: _Around, offered: dict[int, str], files: _Files) -> SearchEntry:
+def _entry(page: Any, around: Any, offered: dict[int, str], files: _Files) -> SearchEntry:
     days = dates_of(page)
     title, text, numbers = clean(page.title), text_of(page), numbers_of(page)
     ids = [number for number in offered if number in files.known]

@@ -42,8 +42,8 @@ class Reader:
         try:
             process = self._open()
             said = json.dumps([str(path), extension]).encode() + b"\n"
-            process.stdin.write(said)  # type: ignore[union-attr]
-            process.stdin.flush()  # type: ignore[union-attr]
+            process.stdin.write(said)
+            process.stdin.flush()
             line = self._line(self.seconds)
         except OSError:
             line = b""
@@ -81,10 +81,10 @@ class Reader:
 
     def _line(self, seconds: float) -> bytes:
         """One line; empty when none comes in time, or the process ended."""
-        stream = self._process.stdout  # type: ignore[union-attr]
+        stream: Any = self._process.stdout if self._process else None
         parts: list[bytes] = []
         while select.select([stream], [], [], seconds)[0]:
-            some = stream.read(1 << 16)  # type: ignore[union-attr]
+            some = stream.read(1 << 16)
             parts.append(some)
             if not some:
                 return b""

@@ -69,3 +69,8 @@ def stored(content: bytes, name: str, title: str = "Tệp", **values: Any) -> Po
     document = PortalDocument(title=title, file=ContentFile(content, name), **values)
     document.save()
     return document
+
+
+def set_body(page: Any, *blocks: tuple[str, Any]) -> None:
+    """Give a page its text, in memory."""
+    page.body = list(blocks)

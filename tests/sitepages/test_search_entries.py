@@ -18,6 +18,7 @@ from sitepages.queries import article_index, section_page
 from sitepages.search.asked import read_query
 from sitepages.search.found import Narrowing, find
 from tests.builders import authority, make_article, make_disclosure, make_document, make_schedule
+from tests.sitepages.files import set_body
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
@@ -124,7 +125,7 @@ def test_each_kind_is_found_by_what_it_shows() -> None:
         "leaders", published=MOMENT, title="Hồ sơ", details={"full_name": "Zơrâm Thị Zen"}
     )
     guide = PlainPage(title="Hướng dẫn nộp hồ sơ zep", live=True)
-    guide.body = [("paragraph", "<p>Mang theo<b> sổ</b></p><ul><li>đỏ zep</li></ul>")]
+    set_body(guide, ("paragraph", "<p>Mang theo<b> sổ</b></p><ul><li>đỏ zep</li></ul>"))
     section_page(authority(), "admin_procedures").add_child(instance=guide)
     assert found("912/qd-ubnd") == [document.pk]
     assert schedule.pk in found("giao ban phong hop 28/6/2021")

@@ -15,7 +15,7 @@ from sitepages.search.files import read_files, unread_files
 from sitepages.search.found import find
 from sitepages.search.reader import Reader, Reading
 from tests.builders import authority, make_article, make_document
-from tests.sitepages.files import bomb, docx, pdf, stored, xlsx
+from tests.sitepages.files import bomb, docx, pdf, set_body, stored, xlsx
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
@@ -149,7 +149,7 @@ def test_saving_a_file_reads_it_in_the_background(
 def test_a_deleted_file_is_forgotten(django_capture_on_commit_callbacks: Any) -> None:
     article = make_article("Tin có tệp", published=MOMENT)
     document = stored(docx("chanh leo"), "a.docx")
-    article.body = [("attachment", {"document": document, "title": "Biểu mẫu"})]
+    set_body(article, ("attachment", {"document": document, "title": "Biểu mẫu"}))
     article.save()
     read_files([document.pk])
     assert _found("chanh leo") == [article.pk]

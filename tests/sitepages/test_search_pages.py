@@ -14,7 +14,7 @@ from sitepages.search import found as finding
 from sitepages.search import results
 from sitepages.search.files import read_files, unread_files
 from tests.builders import authority, make_article
-from tests.sitepages.files import docx, stored
+from tests.sitepages.files import docx, set_body, stored
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
@@ -65,7 +65,7 @@ def test_facets_narrow_and_chips_take_back(client: Any) -> None:
 def test_a_file_stands_under_its_page(client: Any) -> None:
     article = make_article("Tin có tệp", published=MOMENT)
     file = stored(docx("Danh sách hộ nuôi đà điểu"), "a.docx", "Danh sách hộ")
-    article.body = [("attachment", {"document": file, "title": ""})]
+    set_body(article, ("attachment", {"document": file, "title": ""}))
     article.save()
     read_files(unread_files())
     html = ask(client, "da dieu")
@@ -122,7 +122,7 @@ def test_an_empty_question_and_an_empty_answer_say_what_to_do(client: Any) -> No
 
 def test_a_page_of_results_costs_few_queries_however_many_there_are(client: Any) -> None:
     article = make_article("Zêbra 0", code="glar", published=MOMENT)
-    article.body = [("attachment", {"document": stored(docx("đà điểu"), "a.docx"), "title": ""})]
+    set_body(article, ("attachment", {"document": stored(docx("đà điểu"), "a.docx"), "title": ""}))
     article.save()
     read_files(unread_files())
     counted = []

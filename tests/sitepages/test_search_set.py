@@ -18,7 +18,7 @@ from sitepages.search.asked import read_query
 from sitepages.search.files import read_files
 from sitepages.search.found import Narrowing, find
 from tests.builders import authority, make_article, make_document
-from tests.sitepages.files import docx, pdf, stored, xlsx
+from tests.sitepages.files import docx, pdf, set_body, stored, xlsx
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
@@ -38,7 +38,7 @@ def pages(demo: None, django_db_blocker: Any) -> Iterator[None]:
         document.save()
         form = make_article("Zagara: biểu mẫu đăng ký", published=MOMENT)
         files += [stored(pdf("Zagarabieumau"), "a.pdf"), stored(xlsx(["Zagarabang", 5]), "b.xlsx")]
-        form.body = [("attachment", {"document": each, "title": ""}) for each in files[1:]]
+        set_body(form, *(("attachment", {"document": each, "title": ""}) for each in files[1:]))
         form.save()
         make_article("Zagara: họp ngày 17/6/2021", published="2021-01-02T09:00")
         make_article("Zagara nháp", published=None)
