@@ -45,7 +45,7 @@ def load_demo() -> bool:
         return False
     with indexing_later():
         _load()
-    rebuild(missing=True, files=settings.PORTAL_READ_FILES)
+    rebuild(files=settings.PORTAL_READ_FILES)
     return True
 
 

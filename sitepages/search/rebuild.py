@@ -24,8 +24,6 @@ def rebuild(
 
     In batches, each a transaction of its own unless the caller has one; safe to stop and to repeat.
     """
-    if not missing:
-        reinstall()
     if files:
         read_files(unread_files() if missing else _files())
     live = Page.objects.filter(live=True).exclude(depth=1).order_by("pk")

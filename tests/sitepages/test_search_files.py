@@ -124,7 +124,7 @@ def test_a_file_of_a_draft_alone_is_not_searched() -> None:
 
 
 def test_a_file_attached_in_a_text_is_searched() -> None:
-    article = make_article("Tin có tệp", published=MOMENT)
+    article: Any = make_article("Tin có tệp", published=MOMENT)
     document = stored(docx("chanh leo"), "a.docx")
     linked = stored(docx("sầu riêng"), "b.docx")
     article.body = [

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from sitepages.models import DocumentText
-from sitepages.search.rebuild import rebuild
+from sitepages.search.rebuild import rebuild, reinstall
 
 
 class Command(BaseCommand):
@@ -18,6 +18,8 @@ class Command(BaseCommand):
         parser.add_argument("--no-files", action="store_true", help="leave files as they were read before")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not options["missing"]:
+            reinstall()
         with tqdm(disable=None if options["verbosity"] else True, unit="", file=self.stderr) as bar:
             found = rebuild(
                 missing=options["missing"],
