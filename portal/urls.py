@@ -23,6 +23,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap),
     path("theme/", include("theme.urls")),
+    path("", include("sitepages.search.urls")),
     path("", include("compliance.opendata.urls")),
     path("", include("compliance.desk.urls")),
     path("", include("compliance.post.urls")),

@@ -13,6 +13,7 @@ class SitepagesConfig(AppConfig):
 
         from sitepages import checks, models, signals  # noqa: F401, PLC0415 - app ready
         from sitepages.policies import AuthorityPermissionPolicy  # noqa: PLC0415 - app ready
+        from sitepages.search import signals as search_signals  # noqa: F401, PLC0415 - app ready
 
         # Before anything asks: a fallback once made would be a global right.
         for model, lookup in (
@@ -25,5 +26,7 @@ class SitepagesConfig(AppConfig):
             (models.Contributor, "authority"),
             (models.DailyVisits, "authority"),
             (models.ReportedVisits, "authority"),
+            (models.SearchEntry, "authority"),
+            (models.DocumentText, None),
         ):
             register_permission_policy(model, AuthorityPermissionPolicy(model, lookup))

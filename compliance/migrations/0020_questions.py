@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0017_pay_by_record'),
+        ('compliance', '0019_kept_with_the_money'),
         ('sitepages', '0006_visits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

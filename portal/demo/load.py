@@ -28,6 +28,8 @@ from portal.demo.reports import load_report
 from portal.demo.reviews import REVIEW_DAY, load_reviews
 from portal.demo.visits import load_visits
 from sitepages.models import ArticlePage, Authority, Topic
+from sitepages.search.entries import indexing_later
+from sitepages.search.rebuild import rebuild
 
 REPORT_DAY = datetime.date(2021, 7, 29)
 
@@ -42,6 +44,13 @@ def load_demo() -> bool:
     """Load everything in one transaction; False, and nothing done, when it is there already."""
     if is_loaded():
         return False
+    with indexing_later():
+        _load()
+    rebuild(files=settings.PORTAL_READ_FILES)
+    return True
+
+
+def _load() -> None:
     folder: Path = settings.PORTAL_FIXTURES / "demo"
     content = tomllib.loads((folder / "content.toml").read_text(encoding="utf-8"))
     now, today = timezone.now(), timezone.localdate()
@@ -69,7 +78,6 @@ def load_demo() -> bool:
             take_assessment(day, today=today)
     load_reviews()
     load_report(district)
-    return True
 
 
 def _name_topics(by_office: dict[str, str]) -> None:

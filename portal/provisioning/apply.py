@@ -23,6 +23,7 @@ from sitepages.models import (
     Tier,
     Topic,
 )
+from sitepages.search.rebuild import rebuild
 from sitepages.text import vietnamese_slug
 from sitepages.vocabulary import sections, words
 
@@ -44,6 +45,7 @@ def provision(*, dry_run: bool = False) -> Changes:
     try:
         with transaction.atomic():
             _apply(inputs, changes)
+            rebuild(missing=True, files=False)  # front pages, whose unit was not known when they were saved
             if dry_run:
                 raise _DryRunError
     except _DryRunError:

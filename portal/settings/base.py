@@ -149,6 +149,9 @@ PORTAL_FIXTURES = ROOT / "fixtures"
 #: How many of a month's confirmations somebody else looks at again, in percent.
 PORTAL_RECHECK_SHARE = env.number("PORTAL_RECHECK_SHARE", 10, least=0, most=100)
 
+#: Whether the texts of files are read for the search; in a process of their own.
+PORTAL_READ_FILES = env.flag("PORTAL_READ_FILES", default=True)
+
 #: Views of public pages: whether they are counted, how many seconds apart the counts are written, and words
 #: of the User-Agent that tell further programs.
 PORTAL_COUNT_VISITS = env.flag("PORTAL_COUNT_VISITS", default=True)

@@ -13,6 +13,7 @@ from sitepages.models.media import PortalDocument, PortalImage, PortalRendition
 from sitepages.models.plain import PlainPage
 from sitepages.models.procurement import ProcurementPage
 from sitepages.models.schedule import WorkSchedulePage, WorkScheduleRow
+from sitepages.models.search import DocumentText, SearchEntry
 from sitepages.models.section import SectionMapPage, SectionPage
 from sitepages.models.settings import SiteSettings
 from sitepages.models.visits import DailyVisits, ReportedVisits
@@ -29,6 +30,7 @@ __all__ = [
     "DisclosureFile",
     "DisclosurePage",
     "DocumentFile",
+    "DocumentText",
     "EditorialBoardTask",
     "EventPage",
     "LegalDocumentPage",
@@ -42,6 +44,7 @@ __all__ = [
     "ProcurementPage",
     "ReportedVisits",
     "RoleGroup",
+    "SearchEntry",
     "SectionMapPage",
     "SectionPage",
     "SiteSettings",

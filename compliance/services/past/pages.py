@@ -25,6 +25,7 @@ from compliance.services.past.spool import NEW, Spool, Spooled
 from sitepages.locks import share_publication_lock, share_record_lock
 from sitepages.models import ArticlePage, Contribution
 from sitepages.queries import article_index
+from sitepages.search.entries import index_pages
 from sitepages.text import vietnamese_slug
 
 #: Places in the tree left free for articles that editors add while an import is under way.
@@ -55,6 +56,7 @@ class ArticleWriter:
             pages = self._pages(rows)
             self._insert(rows, pages, job_of)
             search.add(pages, rows)
+            index_pages(pages)
             done += len(rows)
             progress(done)
         if done:
