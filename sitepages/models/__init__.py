@@ -3,15 +3,17 @@
 from sitepages.models.article import ArticleIndexPage, ArticlePage, Topic
 from sitepages.models.authority import Authority, Office, RoleGroup, Tier
 from sitepages.models.budget import BudgetDisclosurePage
+from sitepages.models.comment import ConsultationComment
 from sitepages.models.contribution import Contribution
 from sitepages.models.contributor import Contributor, PenName
 from sitepages.models.disclosure import DisclosureFile, DisclosurePage
-from sitepages.models.document import DocumentFile, LegalDocumentPage
+from sitepages.models.document import DocumentFile, DocumentLink, LegalDocumentPage
 from sitepages.models.event import EventPage
 from sitepages.models.home import PortalHomePage, SubportalHomePage
 from sitepages.models.media import PortalDocument, PortalImage, PortalRendition
 from sitepages.models.plain import PlainPage
 from sitepages.models.procurement import ProcurementPage
+from sitepages.models.register import ChangeNote, RegisterEntry
 from sitepages.models.schedule import WorkSchedulePage, WorkScheduleRow
 from sitepages.models.section import SectionMapPage, SectionPage
 from sitepages.models.settings import SiteSettings
@@ -23,12 +25,15 @@ __all__ = [
     "ArticlePage",
     "Authority",
     "BudgetDisclosurePage",
+    "ChangeNote",
+    "ConsultationComment",
     "Contribution",
     "Contributor",
     "DailyVisits",
     "DisclosureFile",
     "DisclosurePage",
     "DocumentFile",
+    "DocumentLink",
     "EditorialBoardTask",
     "EventPage",
     "LegalDocumentPage",
@@ -40,6 +45,7 @@ __all__ = [
     "PortalImage",
     "PortalRendition",
     "ProcurementPage",
+    "RegisterEntry",
     "ReportedVisits",
     "RoleGroup",
     "SectionMapPage",

@@ -36,6 +36,7 @@ class ShownField:
     name: str
     value: Any
     type: str
+    code: str = ""
 
 
 class DisclosurePage(RecordPage):
@@ -182,7 +183,9 @@ class DisclosurePage(RecordPage):
             if field.column and field.column not in ("kind", "fiscal_year"):
                 value = getattr(self, field.column)
                 shown.append(
-                    ShownField(field.name, value, "date" if isinstance(value, datetime.date) else "text")
+                    ShownField(
+                        field.name, value, "date" if isinstance(value, datetime.date) else "text", field.code
+                    )
                 )
             elif field.is_typed:
                 shown.append(self._typed(field))
@@ -194,7 +197,7 @@ class DisclosurePage(RecordPage):
                 name = (
                     trigger.name if trigger else str(self._meta.get_field(column).verbose_name).capitalize()
                 )
-                shown.append(ShownField(name, value, "text" if column == "number" else "date"))
+                shown.append(ShownField(name, value, "text" if column == "number" else "date", column))
         return [each for each in shown if is_filled(each.value)]
 
     def _typed(self, field: Field) -> ShownField:
@@ -204,7 +207,7 @@ class DisclosurePage(RecordPage):
             value = as_day(value) or value
         fits = {"date": datetime.date, "number": int}.get(field.type, str)
         kind = field.type if isinstance(value, fits) else "text"
-        return ShownField(field.name, field.shown(value), kind)
+        return ShownField(field.name, field.shown(value), kind, field.code)
 
     def files_with_names(self) -> list[tuple[Any, str]]:
         """Each file with the name of the field it serves."""

@@ -1,0 +1,71 @@
+"""What templates ask of the registers."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import pgettext
+
+from sitepages.registers import shown, weeks
+from sitepages.registers.filters import STATES
+from sitepages.registers.force import State
+
+register = template.Library()
+
+register.filter("row_fields", shown.row_fields)
+register.filter("put_together", shown.put_together)
+register.filter("by_month", weeks.by_month)
+register.filter("figures_in", shown.figures_in)
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: template.Context, listing: Any, number: int) -> str:
+    """The address of another page of a list: what was asked of it is kept, anything else is dropped."""
+    kept = getattr(listing, "kept", None) or {}
+    said = kept | ({"page": str(number)} if number > 1 else {})
+    return f"?{urlencode(said)}" if said else "?"
+
+
+@register.filter
+def force_state(page: Any) -> dict[str, str] | None:
+    """A document's state today: its code and name; None where it is not known."""
+    entry = getattr(page, "register_entry", None)
+    state = entry.state_on(timezone.localdate()) if entry is not None else State.UNKNOWN
+    if state == State.UNKNOWN:
+        return None
+    name = pgettext("document", "In force") if state == State.IN_FORCE else str(STATES[state])
+    return {"code": str(state), "name": name, "since": entry.valid_to if entry.valid_to else None}
+
+
+@register.simple_tag
+def pages_of(document: Any) -> int | None:
+    """How many pages a file has, where somebody counted them; a list of files has them read at once."""
+    if hasattr(document, "page_count"):
+        return document.page_count
+    shown.count_pages([document])
+    return document.page_count
+
+
+@register.simple_tag
+def changes_of(page: Any, most: int = 20) -> list[Any]:
+    """What was changed after publication, newest first: days and reasons only."""
+    if not page.pk or not page.first_published_at:
+        return []
+    return list(page.change_notes.all()[:most])
+
+
+@register.simple_tag
+def links_of(page: Any) -> list[dict[str, Any]]:
+    """A document's links to others, and others' links to it: public ones only."""
+    return shown.links_of(page) if page.pk else []
+
+
+@register.simple_tag
+def consultation_of(page: Any) -> Any:
+    """The window of a draft that is, was or will be open for comment; None for any other record."""
+    if page.section != "draft_consultation":
+        return None
+    return shown.consultation_of(page, timezone.localdate())
