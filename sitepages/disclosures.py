@@ -76,6 +76,16 @@ class Field(Word):
 
 
 @dataclass(frozen=True)
+class ShownField:
+    """A field as a reader meets it: ``type`` says how the value is written."""
+
+    name: str
+    value: Any
+    type: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
 class Disclosure:
     """What the records of one section say."""
 

@@ -68,7 +68,11 @@ class ArticleIndexPage(BasePage):
             listing.narrow(page__articlepage__topics=topic)
         context["listing"], context["articles"] = listing, listing.page()
         context["topics"] = Topic.objects.filter(
-            Exists(ArticlePage.topics.through.objects.filter(topic=OuterRef("pk"), articlepage__live=True))
+            Exists(
+                ArticlePage.topics.through.objects.filter(
+                    topic=OuterRef("pk"), articlepage__live=True, articlepage__path__startswith=self.path
+                )
+            )
         )
         context["topic"] = topic
         return context

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,7 +17,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, Page
 
 from sitepages.blocks.body import BODY, has_figures, has_words
-from sitepages.disclosures import Disclosure, Field, disclosure
+from sitepages.disclosures import Disclosure, Field, ShownField, disclosure
 from sitepages.facts import Facts, is_filled
 from sitepages.fields import BodyField
 from sitepages.models.base import FIRST_YEAR, LAST_YEAR, BasePage
@@ -26,17 +25,8 @@ from sitepages.models.detail_forms import DisclosureForm, as_day
 from sitepages.models.section import RecordPage, SectionPage
 from sitepages.panels import DetailsPanel, date_panel
 from sitepages.periods import read_period
+from sitepages.registers.minimum import refused_headings
 from sitepages.text import fold, nfc
-
-
-@dataclass(frozen=True)
-class ShownField:
-    """A field as a reader meets it: ``type`` says how the value is written."""
-
-    name: str
-    value: Any
-    type: str
-    code: str = ""
 
 
 class DisclosurePage(RecordPage):
@@ -114,6 +104,11 @@ class DisclosurePage(RecordPage):
     def shape(self) -> Disclosure | None:
         """What records of this page's section say."""
         return disclosure(self.section)
+
+    @property
+    def leaves_on(self) -> datetime.date | None:
+        """The day from which the record is no longer public by itself: lists of persons have one."""
+        return self.term_ends if self.shape and self.shape.leaves else None
 
     @property
     def legal_date(self) -> datetime.date | None:
@@ -214,7 +209,7 @@ class DisclosurePage(RecordPage):
         shape = self.shape
         return [
             (each, found.name if shape and (found := shape.field(each.serves)) else "")
-            for each in self.files.all()
+            for each in self.files.select_related("document")
         ]
 
     def _column(self, name: str) -> Any:
@@ -246,6 +241,11 @@ class DisclosurePage(RecordPage):
         errors = {}
         if not isinstance(self.details, Mapping):
             errors["details"] = _("The details of a record are names with values.")
+        refused = refused_headings(self.body, self.shape.refuses if self.shape else ())
+        if refused:
+            errors["body"] = _(
+                "A list of persons states the least that is needed. Take out the column “%(heading)s”."
+            ) % {"heading": refused[0]}
         if (self.period_token or self.month) and not self.fiscal_year:
             errors["fiscal_year"] = _("Give the year of the period.")
         if errors:

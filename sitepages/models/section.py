@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
@@ -20,6 +21,7 @@ from sitepages.models.base import BasePage
 from sitepages.queries import records_below
 from sitepages.registers.listing import Listing
 from sitepages.registers.promises import promise_of
+from sitepages.registers.public import has_left
 from sitepages.registers.weeks import WEEKS, Weeks
 from sitepages.vocabulary import section_choices, sections, words
 
@@ -113,6 +115,17 @@ class RecordPage(BasePage):
 
     class Meta:
         abstract = True
+
+    @property
+    def leaves_on(self) -> datetime.date | None:
+        """The day from which the record is no longer public by itself; None for what has no such day."""
+        return None
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A record whose term of display has run out is gone, whether or not anybody took it down."""
+        if has_left(self, timezone.localdate()):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
 
     @classmethod
     def can_create_at(cls, parent: Page) -> bool:

@@ -63,7 +63,7 @@ class Listing:
             model = apps.get_model("sitepages", names[0])
             pages: Any = model.objects.filter(pk__in=ids).live().select_related("register_entry")
             if model.__name__ == "ArticlePage":
-                pages = pages.select_related("office", "cover").prefetch_related("topics")
+                pages = pages.select_related("office", "cover")
         else:
             pages = Page.objects.filter(pk__in=ids).live().specific()
         by_id = {page.pk: page for page in pages}

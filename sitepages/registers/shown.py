@@ -9,6 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from sitepages.disclosures import disclosure
 from sitepages.registers.window import Window
@@ -28,11 +29,40 @@ def row_fields(record: Any) -> list[Any]:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A field in a table's row, empty ones too."""
+
+    name: str
+    value: Any = None
+    type: str = "text"
+
+
+def row_cells(record: Any) -> list[Any]:
+    """One cell for each field of the section's rows, in their order."""
+    shape = disclosure(record.section)
+    by_code = {field.code: field for field in record.shown_fields()}
+    named = [shape.field(code) for code in shape.row] if shape else []
+    return [by_code.get(each.code) or Cell(each.name) for each in named if each is not None]
+
+
+@dataclass(frozen=True)
 class Together:
     """Records of one kind, year, field or office, under its name."""
 
     name: str
     records: list[Any]
+
+    @property
+    def layout(self) -> str:
+        """How the section's list is set."""
+        shape = disclosure(self.records[0].section)
+        return shape.layout if shape else "cards"
+
+    @property
+    def heads(self) -> list[Any]:
+        """The fields that head the columns of a table."""
+        shape = disclosure(self.records[0].section)
+        return [shape.field(code) for code in shape.row] if shape else []
 
 
 def put_together(records: Iterable[Any]) -> list[Together]:
@@ -103,6 +133,49 @@ def _passive(kind: str) -> str:
         "corrects": _("is corrected by"),
         "based_on": _("is implemented by"),
     }.get(kind, kind)
+
+
+_NAMES = {
+    "date": _lazy("day"),
+    "time": _lazy("time"),
+    "leader": _lazy("leader"),
+    "content": _lazy("content"),
+    "place": _lazy("place"),
+    "state": _lazy("state"),
+}
+
+
+def change_of(changes: Any, row: Any) -> dict[str, Any] | None:
+    """How one item of a schedule differs from what was announced first; None for one that does not."""
+    found = (changes or {}).get("rows", {}).get(str(row.pk)) if isinstance(changes, dict) else None
+    if found is None:
+        return None
+    was = [
+        (_NAMES[name], as_text(name, value))
+        for name, value in found["was"].items()
+        if name != "state" and value
+    ]
+    return {"is_new": "new" in found["what"], "day": as_date(found["on"]), "was": was}
+
+
+def gone_of(changes: Any) -> list[dict[str, Any]]:
+    """The items of the first announcement that no longer stand in the schedule."""
+    rows = changes.get("gone", []) if isinstance(changes, dict) else []
+    return [{**row, "date": as_date(row["date"]), "on": as_date(row["on"])} for row in rows]
+
+
+def as_date(text: str) -> datetime.date | None:
+    """A day as JSON keeps it."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def as_text(name: str, value: str) -> str:
+    """A former value in words."""
+    day = as_date(value) if name == "date" else None
+    return f"{day:%d/%m/%Y}" if day else value
 
 
 def figures_in(page: Any) -> list[tuple[int, str]]:

@@ -15,6 +15,7 @@ from django.apps import apps
 from sitepages.text import nfc
 
 WEEKS = "leaders_schedule"
+FIRST_YEAR, LAST_YEAR = 1950, 2100
 _WEEK = re.compile(r"(\d{4})-W(\d{2})\Z", re.ASCII)
 
 
@@ -34,10 +35,12 @@ def read_week(text: str) -> datetime.date | None:
     match = _WEEK.match(text)
     try:
         if match:
-            return datetime.date.fromisocalendar(int(match[1]), int(match[2]), 1)
-        return monday_of(datetime.date.fromisoformat(text))
+            monday = datetime.date.fromisocalendar(int(match[1]), int(match[2]), 1)
+        else:
+            monday = monday_of(datetime.date.fromisoformat(text))
     except (ValueError, OverflowError):
         return None
+    return monday if FIRST_YEAR <= monday.year <= LAST_YEAR else None
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,8 @@ class Weeks:
     @cached_property
     def schedule(self) -> Any:
         """The public schedule of the week with its items; None when there is none."""
+        if self.place is None:
+            return None
         model = apps.get_model("sitepages", "WorkSchedulePage")
         found = model.objects.child_of(self.place).live().filter(week_start=self.monday)
         return found.prefetch_related("rows").order_by("-pk").first()
@@ -72,7 +77,7 @@ class Weeks:
     @cached_property
     def leaders(self) -> list[str]:
         """The leaders of the week's items."""
-        return sorted({row.leader for row in self.schedule.rows.all()}) if self.schedule else []
+        return sorted({row.leader for row in self.schedule.rows.all()}) if self.schedule is not None else []
 
     @property
     def leader(self) -> str:
@@ -82,7 +87,7 @@ class Weeks:
     @property
     def rows(self) -> list[Any]:
         """The items shown."""
-        rows = self.schedule.rows.all() if self.schedule else []
+        rows = self.schedule.rows.all() if self.schedule is not None else []
         return [row for row in rows if not self.leader or row.leader == self.leader]
 
     def _address(self, monday: datetime.date) -> str:
@@ -98,10 +103,8 @@ class Weeks:
         return self._step(1)
 
     def _step(self, weeks: int) -> str:
-        try:
-            return self._address(self.monday + datetime.timedelta(weeks=weeks))
-        except OverflowError:
-            return ""
+        monday = self.monday + datetime.timedelta(weeks=weeks)
+        return self._address(monday) if FIRST_YEAR <= monday.year <= LAST_YEAR else ""
 
     @property
     def code(self) -> str:

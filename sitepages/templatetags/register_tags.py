@@ -15,9 +15,12 @@ from sitepages.registers.force import State
 
 register = template.Library()
 
+register.filter("row_cells", shown.row_cells)
 register.filter("row_fields", shown.row_fields)
 register.filter("put_together", shown.put_together)
 register.filter("by_month", weeks.by_month)
+register.filter("change_of", shown.change_of)
+register.filter("gone_of", shown.gone_of)
 register.filter("figures_in", shown.figures_in)
 
 
@@ -30,14 +33,29 @@ def page_address(context: template.Context, listing: Any, number: int) -> str:
 
 
 @register.filter
-def force_state(page: Any) -> dict[str, str] | None:
+def force_state(page: Any) -> dict[str, Any] | None:
     """A document's state today: its code and name; None where it is not known."""
     entry = getattr(page, "register_entry", None)
     state = entry.state_on(timezone.localdate()) if entry is not None else State.UNKNOWN
     if state == State.UNKNOWN:
         return None
     name = pgettext("document", "In force") if state == State.IN_FORCE else str(STATES[state])
-    return {"code": str(state), "name": name, "since": entry.valid_to if entry.valid_to else None}
+    ended = entry.valid_to if state in (State.EXPIRED, State.REPLACED) else None
+    return {"code": str(state), "name": name, "ended": ended}
+
+
+@register.filter
+def counted(files: list[Any]) -> list[Any]:
+    """Files with the number of pages of each noted on its document: one query for all."""
+    shown.count_pages([each.document for each in files])
+    return files
+
+
+@register.filter
+def counted_pairs(pairs: list[tuple[Any, str]]) -> list[tuple[Any, str]]:
+    """As `counted`, for files with the names of what they serve."""
+    shown.count_pages([each.document for each, _name in pairs])
+    return pairs
 
 
 @register.simple_tag
@@ -69,3 +87,9 @@ def consultation_of(page: Any) -> Any:
     if page.section != "draft_consultation":
         return None
     return shown.consultation_of(page, timezone.localdate())
+
+
+@register.simple_tag
+def week_steps(page: Any) -> weeks.Weeks:
+    """The addresses of the weeks before and after a schedule's own, at its section."""
+    return weeks.Weeks(None, {"tuan": page.week_start.isoformat()}, timezone.localdate())
