@@ -14,6 +14,7 @@ from compliance.admin.credits import own as own_articles
 from compliance.admin.grading import menu as grading
 from compliance.admin.past import menu as past
 from compliance.admin.pay import menu as pay
+from compliance.admin.registers import menu as registers
 from compliance.admin.reviews import menu as reviews
 from compliance.admin.visits import menu as visits
 
@@ -71,4 +72,8 @@ hooks.register("register_royalties_menu_item", budget.item)
 hooks.register("register_admin_urls", past.urls)
 hooks.register("register_admin_menu_item", past.item)
 hooks.register("register_admin_menu_item", past.paid_item)
+hooks.register("register_admin_viewset", lambda: registers.VIEWSETS)
+hooks.register("register_admin_menu_item", registers.item)
+hooks.register("before_unpublish_page", registers.guard_unpublishing)
+hooks.register("before_bulk_action", registers.guard_bulk)
 ledger.register()

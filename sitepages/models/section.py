@@ -127,6 +127,10 @@ class RecordPage(BasePage):
             raise Http404
         return super().serve(request, *args, **kwargs)
 
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """None for a record that has left."""
+        return [] if has_left(self, timezone.localdate()) else super().get_sitemap_urls(request)
+
     @classmethod
     def can_create_at(cls, parent: Page) -> bool:
         return bool(super().can_create_at(parent)) and cls._fits(parent)
