@@ -17,6 +17,8 @@ _DAY = 24 * 60
 #: Records without a day of their own come after all that have one, the newest publication first.
 _UNDATED = -(10**10)
 _WORDS = 1500
+#: Types of documents that inform or ask, and are neither in force nor out of it unless they say so.
+WITHOUT_FORCE = frozenset({"letter", "invitation", "notice", "report", "other"})
 
 
 def _minutes(moment: datetime.datetime | None) -> int:
@@ -46,13 +48,18 @@ def _event(page: Any) -> dict[str, Any]:
     return {**_published(page), "kind": page.kind}
 
 
+def _issued(page: Any) -> datetime.date | None:
+    """The day a document is in force from when it names none; None for a letter, which has no force."""
+    return None if page.document_type in WITHOUT_FORCE else page.issue_date
+
+
 def _document(page: Any) -> dict[str, Any]:
     return {
         "sort_key": _day(page.issue_date),
         "year": page.issue_date.year,
         "kind": page.document_type,
         "issuer": page.issuer,
-        "valid_from": page.effective_date or page.issue_date,
+        "valid_from": page.effective_date or _issued(page),
         "folded": f"{page.title} {page.number} {page.abstract}",
     }
 
@@ -159,7 +166,7 @@ def refresh_standing(documents: Iterable[int]) -> None:
     pages = list(model.objects.filter(pk__in=list(documents)))
     found = effects_on([page.pk for page in pages])
     for page in pages:
-        stands = standing(page.issue_date, page.effective_date, page.expires_on, found.get(page.pk, ()))
+        stands = standing(_issued(page), page.effective_date, page.expires_on, found.get(page.pk, ()))
         entries.filter(pk=page.pk).update(
             valid_from=stands.valid_from,
             partly_from=stands.partly_from,

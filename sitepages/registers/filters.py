@@ -27,7 +27,7 @@ MOST_OFFERED = 60
 
 STATES: Mapping[str, Label] = {
     State.COMING: _("Not yet in force"),
-    State.IN_FORCE: _("In force"),
+    State.IN_FORCE: pgettext_lazy("document", "In force"),
     State.PARTLY: _("Partly out of force"),
     State.EXPIRED: _("Out of force"),
     State.REPLACED: _("Replaced"),
@@ -119,7 +119,7 @@ FILTERS: Mapping[str, tuple[Filter, ...]] = {
         YEAR,
         Filter("loai", "kind", _("Type of document"), _table("document_types")),
         Filter("coquan", "issuer", _("Issuing body")),
-        Filter("hieuluc", "state", pgettext_lazy("document", "In force"), _states),
+        Filter("hieuluc", "state", _("State of force"), _states),
     ),
     "ProcurementPage": (
         YEAR,

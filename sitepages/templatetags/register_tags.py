@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import pgettext
 
 from sitepages.registers import shown, weeks
 from sitepages.registers.filters import STATES
@@ -39,7 +38,7 @@ def force_state(page: Any) -> dict[str, Any] | None:
     state = entry.state_on(timezone.localdate()) if entry is not None else State.UNKNOWN
     if state == State.UNKNOWN:
         return None
-    name = pgettext("document", "In force") if state == State.IN_FORCE else str(STATES[state])
+    name = str(STATES[state])
     ended = entry.valid_to if state in (State.EXPIRED, State.REPLACED) else None
     return {"code": str(state), "name": name, "ended": ended}
 

@@ -52,12 +52,11 @@ def test_tables_of_drafts_other_portals_and_missing_numbers_are_not_found(client
 
 @pytest.mark.parametrize("heading", ["Số CCCD", "SỐ ĐIỆN THOẠI", "Ngày sinh", "Tình trạng bệnh"])
 def test_a_list_of_persons_may_not_tell_too_much(heading: str) -> None:
-    page = with_table("social_policy_lists", [["Họ và tên", heading], ["A", "1"]])
     with pytest.raises(ValidationError) as refused:
-        page.full_clean()
+        with_table("social_policy_lists", [["Họ và tên", heading], ["A", "1"]])
     assert heading in str(refused.value)
-    with_table("social_policy_lists", [["Làng", "Số hộ"], ["Dôr", "2"]]).full_clean()
-    with_table("taxes_fees", [["Khoản", heading]]).full_clean()
+    with_table("social_policy_lists", [["Làng", "Số hộ"], ["Dôr", "2"]])
+    with_table("taxes_fees", [["Khoản", heading]])
 
 
 def test_a_change_is_told_with_its_day_and_never_by_whom(client: Any) -> None:
