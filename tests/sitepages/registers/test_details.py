@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.utils import timezone
 
+from sitepages.models import DocumentLink, RegisterEntry
 from sitepages.registers.files import in_files_alone
 from tests.builders import make_disclosure, make_document, make_user
 
@@ -99,3 +102,26 @@ def test_records_of_a_table_section_are_set_as_a_table(client: Any) -> None:
         "Đăng ký khai sinh"
         not in client.get("/thu-tuc-hanh-chinh/?nam=1999&q=xyz", HTTP_HOST=HOST).content.decode()
     )
+
+
+def test_retiring_takes_down_what_has_left_and_nothing_else() -> None:
+    today = timezone.localdate()
+    gone: Any = make_disclosure("social_policy_lists", code="glar", published=MOMENT, term_ends=today)
+    stays: Any = make_disclosure("land_use_plan", code="glar", published=MOMENT, term_ends=today)
+    call_command("retire_records", verbosity=0)
+    gone.refresh_from_db()
+    stays.refresh_from_db()
+    assert (gone.live, stays.live) == (False, True)
+
+
+def test_refreshing_makes_the_lines_that_saving_made() -> None:
+    old = make_document("1/QĐ-UBND", code="glar", issued=datetime.date(2020, 1, 1), published=MOMENT)
+    new: Any = make_document("2/QĐ-UBND", code="glar", issued=datetime.date(2021, 1, 1), published=MOMENT)
+    new.links = [DocumentLink(kind="repeals", target=old)]
+    new.save()
+    make_disclosure("taxes_fees", code="glar", published=MOMENT, details={"fee": "Phí chợ"})
+    before = list(RegisterEntry.objects.order_by("pk").values())
+    assert before
+    RegisterEntry.objects.all().delete()
+    call_command("refresh_registers", verbosity=0)
+    assert list(RegisterEntry.objects.order_by("pk").values()) == before
