@@ -238,7 +238,7 @@ class DisclosurePage(RecordPage):
 
     def clean(self) -> None:
         super().clean()
-        errors = {}
+        errors: dict[str, Any] = {}
         if not isinstance(self.details, Mapping):
             errors["details"] = _("The details of a record are names with values.")
         refused = refused_headings(self.body, self.shape.refuses if self.shape else ())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -51,6 +53,7 @@ class CommentForm(GuardedForm):
 
     def renew(self) -> None:
         """A fresh time for the form shown again: correcting a slip is not being too slow."""
-        self.data = self.data.copy()
-        if "opened" not in self.data or self.non_field_errors():
-            self.data["opened"] = stamp(self.purpose)
+        said: Any = self.data
+        self.data = said = said.copy()
+        if "opened" not in said or self.non_field_errors():
+            said["opened"] = stamp(self.purpose)

@@ -48,18 +48,21 @@ def _event(page: Any) -> dict[str, Any]:
     return {**_published(page), "kind": page.kind}
 
 
-def _issued(page: Any) -> datetime.date | None:
-    """The day a document is in force from when it names none; None for a letter, which has no force."""
-    return None if page.document_type in WITHOUT_FORCE else page.issue_date
+def _dates(page: Any) -> tuple[datetime.date | None, datetime.date | None]:
+    """The days of issue and of effect that force is counted from; none for a letter, which has no force."""
+    if page.document_type in WITHOUT_FORCE and page.effective_date in (None, page.issue_date):
+        return None, None
+    return page.issue_date, page.effective_date
 
 
 def _document(page: Any) -> dict[str, Any]:
+    issued, effective = _dates(page)
     return {
         "sort_key": _day(page.issue_date),
         "year": page.issue_date.year,
         "kind": page.document_type,
         "issuer": page.issuer,
-        "valid_from": page.effective_date or _issued(page),
+        "valid_from": effective or issued,
         "folded": f"{page.title} {page.number} {page.abstract}",
     }
 
@@ -166,7 +169,7 @@ def refresh_standing(documents: Iterable[int]) -> None:
     pages = list(model.objects.filter(pk__in=list(documents)))
     found = effects_on([page.pk for page in pages])
     for page in pages:
-        stands = standing(_issued(page), page.effective_date, page.expires_on, found.get(page.pk, ()))
+        stands = standing(*_dates(page), page.expires_on, found.get(page.pk, ()))
         entries.filter(pk=page.pk).update(
             valid_from=stands.valid_from,
             partly_from=stands.partly_from,

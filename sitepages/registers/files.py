@@ -8,6 +8,8 @@ from django.apps import apps
 
 from sitepages.blocks.body import has_words
 
+#: The model that keeps the text of files, where it is installed.
+TEXTS: str = "DocumentText"
 #: An abstract shorter than this says no more than the title.
 SHORTEST = 80
 
@@ -32,7 +34,7 @@ def in_files_alone(page: Any) -> bool:
 def _speaks(page: Any) -> bool:
     """Whether any of the page's files is known to hold text; where nobody reads files, none is."""
     try:
-        texts = apps.get_model("sitepages", "DocumentText")
+        texts = apps.get_model("sitepages", TEXTS)
     except LookupError:
         return False
     ids = list(page.files.values_list("document_id", flat=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,7 +17,7 @@ from django.utils.translation import pgettext_lazy
 from sitepages.disclosures import Disclosure
 from sitepages.registers.force import State
 from sitepages.text import fold, nfc
-from sitepages.vocabulary import words
+from sitepages.vocabulary import Word, words
 
 Options = list[tuple[str, str]]
 Label = str | Promise
@@ -107,6 +108,10 @@ def _choices(model: str, inner: str) -> Callable[[], Options]:
     return read
 
 
+def _named(given: tuple[Word, ...]) -> Options:
+    return [(word.code, word.name) for word in given]
+
+
 def _states() -> Options:
     return [(str(code), str(name)) for code, name in STATES.items()]
 
@@ -145,17 +150,15 @@ def filters_of(accepts: tuple[str, ...], shape: Disclosure | None) -> tuple[Filt
         return ()
     found = [YEAR]
     if shape.kinds:
-        found.append(
-            Filter("loai", "kind", _("Kind"), lambda: [(each.code, each.name) for each in shape.kinds])
-        )
+        found.append(Filter("loai", "kind", _("Kind"), partial(_named, shape.kinds)))
     for param, column, code in (
         ("linhvuc", "field", shape.field_code),
         ("coquan", "issuer", shape.office_code),
     ):
         named = shape.field(code) if code else None
         if named is not None:
-            options = [(option.code, option.name) for option in named.options]
-            found.append(Filter(param, column, named.name, (lambda o=options: o) if options else None))
+            options = partial(_named, named.options) if named.options else None
+            found.append(Filter(param, column, named.name, options))
     if "period_token" in shape.columns:
         found.append(_PERIOD)
     return tuple(found)

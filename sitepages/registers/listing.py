@@ -53,7 +53,7 @@ class Listing:
         ids = rows.order_by(*order).values_list("page_id", flat=True)
         listed = Paginator(ids, self._size).get_page(self._number)
         listed.object_list = self._read(list(listed.object_list))
-        listed.kept = self.request.kept
+        listed.kept = self.request.kept  # type: ignore[attr-defined]
         return listed
 
     def _read(self, ids: list[int]) -> list[Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from sitepages.disclosures import disclosure
+from sitepages.registers.files import TEXTS
 from sitepages.registers.window import Window
 
 #: Comments shown under a draft, and the longest list of links.
@@ -98,7 +99,7 @@ def count_pages(documents: Iterable[Any]) -> None:
     documents = [each for each in documents if each is not None]
     counted: dict[int, int | None] = {}
     try:
-        texts = apps.get_model("sitepages", "DocumentText")
+        texts = apps.get_model("sitepages", TEXTS)
     except LookupError:
         texts = None
     if texts is not None and documents:

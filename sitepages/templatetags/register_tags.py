@@ -35,7 +35,9 @@ def page_address(context: template.Context, listing: Any, number: int) -> str:
 def force_state(page: Any) -> dict[str, Any] | None:
     """A document's state today: its code and name; None where it is not known."""
     entry = getattr(page, "register_entry", None)
-    state = entry.state_on(timezone.localdate()) if entry is not None else State.UNKNOWN
+    if entry is None:
+        return None
+    state = entry.state_on(timezone.localdate())
     if state == State.UNKNOWN:
         return None
     name = str(STATES[state])

@@ -25,7 +25,7 @@ def kept_record() -> Any:
     """A record published today that the law keeps on display."""
     today = timezone.localdate()
     page: Any = make_disclosure(
-        "land_use_plan", code="glar", title="Kế hoạch", legal_day=today, fiscal_year=today.year
+        "construction_planning", code="glar", title="Quy hoạch chung", legal_day=today
     )
     page.save_revision(user=make_user("officer", "glar")).publish()
     return type(page).objects.get(pk=page.pk)
