@@ -178,7 +178,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'entry of a register',
                 'verbose_name_plural': 'entries of registers',
-                'indexes': [models.Index(fields=['parent', 'live', '-sort_key', '-page'], name='register_order'), models.Index(fields=['parent', 'live', 'issuer'], name='register_issuer'), models.Index(fields=['parent', 'live', 'year'], name='register_year')],
+                'indexes': [models.Index(fields=['parent', '-sort_key', '-page', 'live'], name='register_order'), models.Index(fields=['parent', 'issuer', 'live'], name='register_issuer'), models.Index(fields=['parent', 'year', 'live'], name='register_year')],
             },
         ),
     ]

@@ -42,9 +42,9 @@ class RegisterEntry(models.Model):
         verbose_name = _("entry of a register")
         verbose_name_plural = _("entries of registers")
         indexes = [
-            models.Index(fields=["parent", "live", "-sort_key", "-page"], name="register_order"),
-            models.Index(fields=["parent", "live", "issuer"], name="register_issuer"),
-            models.Index(fields=["parent", "live", "year"], name="register_year"),
+            models.Index(fields=["parent", "-sort_key", "-page", "live"], name="register_order"),
+            models.Index(fields=["parent", "issuer", "live"], name="register_issuer"),
+            models.Index(fields=["parent", "year", "live"], name="register_year"),
         ]
 
     def __str__(self) -> str:

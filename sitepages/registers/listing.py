@@ -38,9 +38,12 @@ class Listing:
     def entries(self) -> QuerySet:
         """The public lines of the section; restricted pages are left out."""
         entries = apps.get_model("sitepages", "RegisterEntry").objects
-        lasting = Q(leaves_on=None) | Q(leaves_on__gt=self.today)
-        closed = PageViewRestriction.objects.values("page_id")
-        return entries.filter(lasting, parent=self.place, live=True).exclude(pk__in=closed)
+        found = entries.filter(parent=self.place, live=True)
+        if self.shape is not None and self.shape.leaves:
+            found = found.filter(Q(leaves_on=None) | Q(leaves_on__gt=self.today))
+        below = PageViewRestriction.objects.filter(page__path__startswith=self.place.path)
+        closed = list(below.values_list("page_id", flat=True))
+        return found.exclude(pk__in=closed) if closed else found  # index alone where nothing is closed
 
     def narrow(self, **more: Any) -> None:
         """Keep those that answer a further question of the caller's."""
