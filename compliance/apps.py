@@ -12,8 +12,11 @@ class ComplianceConfig(AppConfig):
         from wagtail.permissions import register_permission_policy  # noqa: PLC0415 - app ready
 
         from compliance import account_signals, checks, models, signals  # noqa: F401, PLC0415 - app ready
+        from compliance.admin.registers.teller import term_of  # noqa: PLC0415 - app ready
         from sitepages.policies import AuthorityPermissionPolicy  # noqa: PLC0415 - app ready
+        from sitepages.registers.promises import register_teller  # noqa: PLC0415 - app ready
 
+        register_teller(term_of)
         # Before anything asks: a fallback once made would be a global right.
         for model, lookup in (
             (models.Assessment, None),

@@ -38,6 +38,11 @@ ACTIONS = (
     ("compliance.reverse_spending", _("Take back spending"), _("Took a spending back")),
     ("compliance.declare", _("Declare that nothing arose"), _("Declared that nothing arose")),
     ("compliance.waive", _("Grant waiver"), _("Recorded a waiver")),
+    (
+        "compliance.early_withdrawal",
+        _("Take down before its day"),
+        _("Took a record down before its day, by a decision"),
+    ),
     ("compliance.withdraw", _("Take back"), _("Took the statement back")),
     ("compliance.draw_recheck", _("Draw for a second look"), _("Drew the confirmation to be checked again")),
     ("compliance.settle_recheck", _("Check again"), _("Checked the confirmation again")),

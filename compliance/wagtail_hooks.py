@@ -15,6 +15,7 @@ from compliance.admin.grading import menu as grading
 from compliance.admin.past import menu as past
 from compliance.admin.pay import menu as pay
 from compliance.admin.questions import menu as questions
+from compliance.admin.registers import menu as registers
 from compliance.admin.reviews import menu as reviews
 from compliance.admin.visits import menu as visits
 
@@ -76,4 +77,8 @@ hooks.register("register_admin_urls", questions.urls)
 hooks.register("register_admin_menu_item", questions.item)
 hooks.register("register_admin_viewset", lambda: questions.VIEWSETS)
 hooks.register("insert_global_admin_css", questions.style)
+hooks.register("register_admin_viewset", lambda: registers.VIEWSETS)
+hooks.register("register_admin_menu_item", registers.item)
+hooks.register("before_unpublish_page", registers.guard_unpublishing)
+hooks.register("before_bulk_action", registers.guard_bulk)
 ledger.register()

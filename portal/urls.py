@@ -22,6 +22,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap),
+    path("", include("sitepages.registers.urls")),
     path("theme/", include("theme.urls")),
     path("", include("sitepages.search.urls")),
     path("", include("compliance.opendata.urls")),

@@ -24,6 +24,7 @@ class SitepagesConfig(AppConfig):
             (models.Office, "authority"),
             (models.Contribution, "article__office__authority"),
             (models.Contributor, "authority"),
+            (models.ConsultationComment, "authority"),
             (models.DailyVisits, "authority"),
             (models.ReportedVisits, "authority"),
             (models.SearchEntry, "authority"),

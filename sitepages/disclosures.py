@@ -27,6 +27,9 @@ COLUMNS = (
     "answered_on",
     "term_ends",
 )
+#: How a section's list may be set, and what its records may be put together by.
+LAYOUTS = frozenset({"cards", "table", "people"})
+GROUPS = frozenset({"", "kind", "year", "field", "office"})
 #: What an officer types into the record's own form.
 TYPED = frozenset({"text", "long", "date", "number", "url", "email", "phone", "choice"})
 #: What a file, the text or the portal itself gives.
@@ -73,6 +76,16 @@ class Field(Word):
 
 
 @dataclass(frozen=True)
+class ShownField:
+    """A field as a reader meets it: ``type`` says how the value is written."""
+
+    name: str
+    value: Any
+    type: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
 class Disclosure:
     """What the records of one section say."""
 
@@ -82,6 +95,14 @@ class Disclosure:
     columns: tuple[str, ...] = ()
     trigger: Field | None = None
     in_tree_order: bool = False
+    row: tuple[str, ...] = ()
+    group: str = ""
+    layout: str = "cards"
+    found_by: tuple[str, ...] = ()
+    field_code: str = ""
+    office_code: str = ""
+    leaves: bool = False
+    refuses: tuple[str, ...] = ()
 
     @property
     def typed(self) -> tuple[Field, ...]:
@@ -152,6 +173,20 @@ def _field(entry: dict[str, Any]) -> Field:
     )
 
 
+def _listed(entry: dict[str, Any]) -> dict[str, Any]:
+    """How the section's list looks, and by what its records are found."""
+    return {
+        "row": tuple(entry.get("row", ())),
+        "group": entry.get("group", ""),
+        "layout": entry.get("layout", "cards"),
+        "found_by": tuple(entry.get("found_by", ())),
+        "field_code": entry.get("field", ""),
+        "office_code": entry.get("office", ""),
+        "leaves": entry.get("leaves", False),
+        "refuses": tuple(entry.get("refuses", ())),
+    }
+
+
 @cache
 def disclosures() -> dict[str, Disclosure]:
     """All sections' records, by the codes of the legal catalogue."""
@@ -164,6 +199,7 @@ def disclosures() -> dict[str, Disclosure]:
             columns=tuple(entry.get("columns", ())),
             trigger=_field(entry["trigger"]) if "trigger" in entry else None,
             in_tree_order=entry.get("order") == "tree",
+            **_listed(entry.get("list", {})),
         )
         for section, entry in raw.items()
     }
@@ -195,6 +231,13 @@ def problems() -> list[str]:
             wrong.append(f"{section}: legal_day without trigger")
         if ("kind" in entry.columns) != bool(kinds):
             wrong.append(f"{section}: kinds without their column, or the column without kinds")
+        named = {*entry.row, *entry.found_by, entry.field_code, entry.office_code} - {""}
+        if named - set(codes):
+            wrong.append(f"{section}: its list names {sorted(named - set(codes))}, which is no field")
+        if entry.layout not in LAYOUTS or entry.group not in GROUPS:
+            wrong.append(f"{section}: unknown layout {entry.layout} or group {entry.group}")
+        if entry.leaves and "term_ends" not in entry.columns:
+            wrong.append(f"{section}: its records leave after a term, and it has no term_ends")
         for field in entry.fields:
             if field.type not in TYPED | GIVEN:
                 wrong.append(f"{section}.{field.code}: unknown type {field.type}")

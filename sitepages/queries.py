@@ -10,6 +10,8 @@ from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import Substr
 from wagtail.models import Page
 
+from sitepages.registers.public import public_now
+
 
 def _model(name: str) -> Any:
     return apps.get_model("sitepages", name)
@@ -54,7 +56,8 @@ def front_page_content(
     """What a front page lists: newest articles, documents, notices, and this week's schedule."""
 
     def newest(name: str, order: str) -> QuerySet:
-        return _model(name).objects.descendant_of(home).live().public().order_by(order, "-pk")
+        pages = _model(name).objects.descendant_of(home).public()
+        return public_now(pages, today).order_by(order, "-pk")
 
     return {
         "articles": newest("ArticlePage", "-first_published_at").select_related("office", "cover")[:articles],

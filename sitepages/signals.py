@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_delete, pre_save
 from django.dispatch import receiver
-from wagtail.signals import page_published
+from django.utils import timezone
+from wagtail.signals import page_published, post_page_move
 
+from sitepages.models import DocumentLink, WorkSchedulePage
 from sitepages.models.base import BasePage
-from sitepages.services import record_human_change
+from sitepages.registers.entries import enter, refresh_standing
+from sitepages.services import announce_week, note_change, record_human_change
 from sitepages.text import normalize_fields
 
 _OURS = frozenset({"sitepages", "compliance", "portal"})
@@ -26,5 +29,23 @@ def normalize_text(
 
 @receiver(page_published, dispatch_uid="sitepages.human_change")
 def note_human_change(sender: type, instance: Any, revision: Any = None, **kwargs: Any) -> None:
-    if isinstance(instance, BasePage) and revision is not None and revision.user_id:
-        record_human_change(instance, at=revision.created_at)
+    if not isinstance(instance, BasePage):
+        return
+    if isinstance(instance, WorkSchedulePage):
+        announce_week(instance, day=timezone.localdate())
+    if revision is None or not revision.user_id:
+        return
+    changed = record_human_change(instance, at=revision.created_at)
+    if changed and instance.first_published_at != instance.last_published_at:
+        note_change(instance, at=instance.last_published_at)
+
+
+@receiver(post_page_move, dispatch_uid="sitepages.enter_again")
+def enter_again(sender: type, instance: Any, **kwargs: Any) -> None:
+    enter(instance.specific)
+
+
+@receiver(post_delete, sender=DocumentLink, dispatch_uid="sitepages.link_removed")
+def link_removed(sender: type, instance: DocumentLink, **kwargs: Any) -> None:
+    if instance.target_id:
+        refresh_standing([instance.target_id])

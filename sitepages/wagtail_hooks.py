@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from sitepages.admin import credits, editor, guards
+from sitepages.admin import chooser, credits, editor, files_only, guards
 from sitepages.admin.listings import ArticleListing
 from sitepages.visits import seen
 
@@ -13,6 +13,9 @@ hooks.register("before_publish_page", guards.refuse_own_publication)
 hooks.register("before_edit_page", editor.say_who_approves)
 hooks.register("after_create_page", credits.warn_of_ended_offices)
 hooks.register("after_edit_page", credits.warn_of_ended_offices)
+hooks.register("after_create_page", files_only.warn)
+hooks.register("after_edit_page", files_only.warn)
+hooks.register("construct_page_chooser_queryset", chooser.only_what_may_be_seen)
 hooks.register("register_admin_viewset", editor.page_viewsets)
 hooks.register("construct_page_action_menu", guards.only_through_approval)
 hooks.register("register_admin_viewset", lambda: ArticleListing("articles"))

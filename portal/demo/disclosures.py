@@ -37,8 +37,10 @@ def disclosure_page(entry: Entry, unit: Authority, day: Callable[[Entry, str], A
         month=entry.get("month"),
         answered_on=day(entry, "answered"),
         term_ends=day(entry, "ends"),
-        details=entry.get("details", {}),
+        details=dict(entry.get("details", {})),
     )
+    if "opens_days_ago" in entry:
+        page.details["opens_at"] = day(entry, "opens").isoformat()
     blocks = paragraphs(entry.get("text", ""))
     if "table" in entry:
         table = {"data": entry["table"], "first_row_is_table_header": True, "first_col_is_header": True}

@@ -14,6 +14,7 @@ from sitepages.models import (
     Authority,
     BudgetDisclosurePage,
     DocumentFile,
+    DocumentLink,
     EventPage,
     LegalDocumentPage,
     ProcurementPage,
@@ -121,8 +122,15 @@ class RecordLoader:
                 self.authorities[entry["authority"]], f"{entry['document_type']} {entry['number']}"
             )
             page.files = [DocumentFile(document=file)]
+        page.links = [self._link(order, each) for order, each in enumerate(entry.get("links", []))]
         published = None if entry.get("draft") else self._day(entry, "published")
         self._add(entry, entry["section"], page, published)
+
+    def _link(self, order: int, entry: dict[str, Any]) -> DocumentLink:
+        target = LegalDocumentPage.objects.filter(number=entry.get("number", "")).first()
+        return DocumentLink(
+            sort_order=order, kind=entry["kind"], target=target, elsewhere=entry.get("elsewhere", "")
+        )
 
     def _work_schedules(self, entry: dict[str, Any]) -> None:
         monday = self.today - datetime.timedelta(days=self.today.weekday())

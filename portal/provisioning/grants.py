@@ -119,6 +119,9 @@ ANSWER_REVIEWS = ("compliance.view_reviewmark", "compliance.change_reviewmark", 
 SEE_PROBES = ("compliance.view_probetarget",)
 KEEP_PROBES = (*SEE_PROBES, "compliance.add_probetarget", "compliance.change_probetarget")
 
+#: Comments on drafts: read, cut and published by the board of the draft's own portal.
+KEEP_COMMENTS = ("sitepages.view_consultationcomment", "sitepages.change_consultationcomment")
+
 #: Activity reports: who may see reads issued ones; who may change them reads drafts as well.
 SEE_REPORTS = ("compliance.view_activityreport",)
 KEEP_REPORTS = (

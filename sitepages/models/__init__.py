@@ -3,15 +3,17 @@
 from sitepages.models.article import ArticleIndexPage, ArticlePage, Topic
 from sitepages.models.authority import Authority, Office, RoleGroup, Tier
 from sitepages.models.budget import BudgetDisclosurePage
+from sitepages.models.comment import ConsultationComment
 from sitepages.models.contribution import Contribution
 from sitepages.models.contributor import Contributor, PenName
 from sitepages.models.disclosure import DisclosureFile, DisclosurePage
-from sitepages.models.document import DocumentFile, LegalDocumentPage
+from sitepages.models.document import DocumentFile, DocumentLink, LegalDocumentPage
 from sitepages.models.event import EventPage
 from sitepages.models.home import PortalHomePage, SubportalHomePage
 from sitepages.models.media import PortalDocument, PortalImage, PortalRendition
 from sitepages.models.plain import PlainPage
 from sitepages.models.procurement import ProcurementPage
+from sitepages.models.register import ChangeNote, RegisterEntry
 from sitepages.models.schedule import WorkSchedulePage, WorkScheduleRow
 from sitepages.models.search import DocumentText, SearchEntry
 from sitepages.models.section import SectionMapPage, SectionPage
@@ -24,6 +26,8 @@ __all__ = [
     "ArticlePage",
     "Authority",
     "BudgetDisclosurePage",
+    "ChangeNote",
+    "ConsultationComment",
     "Contribution",
     "Contributor",
     "DailyVisits",
@@ -31,6 +35,7 @@ __all__ = [
     "DisclosurePage",
     "DocumentFile",
     "DocumentText",
+    "DocumentLink",
     "EditorialBoardTask",
     "EventPage",
     "LegalDocumentPage",
@@ -42,6 +47,7 @@ __all__ = [
     "PortalImage",
     "PortalRendition",
     "ProcurementPage",
+    "RegisterEntry",
     "ReportedVisits",
     "RoleGroup",
     "SearchEntry",

@@ -7,7 +7,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelsearch import index
@@ -20,8 +22,8 @@ from sitepages.locks import share_publication_lock
 from sitepages.models.authority import Office
 from sitepages.models.base import BasePage
 from sitepages.models.forms import ArticleForm
-from sitepages.pagination import paginate
-from sitepages.text import fold
+from sitepages.registers.listing import Listing
+from sitepages.text import fold, nfc
 from sitepages.vocabulary import genre_choices, words
 
 
@@ -58,21 +60,20 @@ class ArticleIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        articles = (
-            ArticlePage.objects.child_of(self)
-            .live()
-            .public()
-            .select_related("office", "cover")
-            .prefetch_related("topics")
-            .order_by("-first_published_at", "-pk")
-        )
-        topic = Topic.objects.filter(slug=request.GET.get("topic", "")[:50]).first()
+        listing = Listing(self, "news", request.GET, self.page_size, timezone.localdate())
+        asked = nfc(request.GET.get("topic", "")[:50])
+        topic = Topic.objects.filter(slug=asked).first() if asked else None
         if topic:
-            articles = articles.filter(topics=topic)
-        context["articles"] = paginate(request, articles, self.page_size)
+            listing.request.also["topic"] = topic.slug
+            listing.narrow(page__articlepage__topics=topic)
+        context["listing"], context["articles"] = listing, listing.page()
         context["topics"] = Topic.objects.filter(
-            articles__in=ArticlePage.objects.child_of(self).live()
-        ).distinct()
+            Exists(
+                ArticlePage.topics.through.objects.filter(
+                    topic=OuterRef("pk"), articlepage__live=True, articlepage__path__startswith=self.path
+                )
+            )
+        )
         context["topic"] = topic
         return context
 

@@ -16,7 +16,9 @@ from wagtail.models import Page
 
 from sitepages.facts import Facts
 from sitepages.models.forms import PageForm
+from sitepages.models.note_panel import ChangeNotePanel
 from sitepages.models.permissions import MACHINERY, PortalPagePermissionTester
+from sitepages.registers.entries import enter
 from sitepages.text import fold, nfc, vietnamese_slug
 
 #: Years a page may name.
@@ -42,6 +44,14 @@ class BasePage(Page):
     )
     confirmation_note = models.CharField(max_length=500, blank=True, editable=False)
 
+    change_note = models.CharField(
+        _("what was changed, and why"),
+        max_length=300,
+        blank=True,
+        help_text=_("One sentence for readers, shown with the day of the change. No names of persons."),
+    )
+
+    content_panels = [*Page.content_panels, ChangeNotePanel("change_note")]
     search_fields = [
         *Page.search_fields,
         index.SearchField("folded_text"),
@@ -101,6 +111,12 @@ class BasePage(Page):
                 }
         if errors:
             raise ValidationError(errors)
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Whatever is saved, its line in the register follows."""
+        result = super().save(*args, **kwargs)
+        enter(self)
+        return result
 
     def with_content_json(self, content: dict[str, Any]) -> BasePage:
         page = super().with_content_json(content)

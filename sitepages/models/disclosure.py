@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,7 +17,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, Page
 
 from sitepages.blocks.body import BODY, has_figures, has_words
-from sitepages.disclosures import Disclosure, Field, disclosure
+from sitepages.disclosures import Disclosure, Field, ShownField, disclosure
 from sitepages.facts import Facts, is_filled
 from sitepages.fields import BodyField
 from sitepages.models.base import FIRST_YEAR, LAST_YEAR, BasePage
@@ -26,16 +25,8 @@ from sitepages.models.detail_forms import DisclosureForm, as_day
 from sitepages.models.section import RecordPage, SectionPage
 from sitepages.panels import DetailsPanel, date_panel
 from sitepages.periods import read_period
+from sitepages.registers.minimum import refused_headings
 from sitepages.text import fold, nfc
-
-
-@dataclass(frozen=True)
-class ShownField:
-    """A field as a reader meets it: ``type`` says how the value is written."""
-
-    name: str
-    value: Any
-    type: str
 
 
 class DisclosurePage(RecordPage):
@@ -115,6 +106,11 @@ class DisclosurePage(RecordPage):
         return disclosure(self.section)
 
     @property
+    def leaves_on(self) -> datetime.date | None:
+        """The day from which the record is no longer public by itself: lists of persons have one."""
+        return self.term_ends if self.shape and self.shape.leaves else None
+
+    @property
     def legal_date(self) -> datetime.date | None:
         return self._column("legal_day")
 
@@ -182,7 +178,9 @@ class DisclosurePage(RecordPage):
             if field.column and field.column not in ("kind", "fiscal_year"):
                 value = getattr(self, field.column)
                 shown.append(
-                    ShownField(field.name, value, "date" if isinstance(value, datetime.date) else "text")
+                    ShownField(
+                        field.name, value, "date" if isinstance(value, datetime.date) else "text", field.code
+                    )
                 )
             elif field.is_typed:
                 shown.append(self._typed(field))
@@ -194,7 +192,7 @@ class DisclosurePage(RecordPage):
                 name = (
                     trigger.name if trigger else str(self._meta.get_field(column).verbose_name).capitalize()
                 )
-                shown.append(ShownField(name, value, "text" if column == "number" else "date"))
+                shown.append(ShownField(name, value, "text" if column == "number" else "date", column))
         return [each for each in shown if is_filled(each.value)]
 
     def _typed(self, field: Field) -> ShownField:
@@ -204,14 +202,14 @@ class DisclosurePage(RecordPage):
             value = as_day(value) or value
         fits = {"date": datetime.date, "number": int}.get(field.type, str)
         kind = field.type if isinstance(value, fits) else "text"
-        return ShownField(field.name, field.shown(value), kind)
+        return ShownField(field.name, field.shown(value), kind, field.code)
 
     def files_with_names(self) -> list[tuple[Any, str]]:
         """Each file with the name of the field it serves."""
         shape = self.shape
         return [
             (each, found.name if shape and (found := shape.field(each.serves)) else "")
-            for each in self.files.all()
+            for each in self.files.select_related("document")
         ]
 
     def _column(self, name: str) -> Any:
@@ -240,9 +238,14 @@ class DisclosurePage(RecordPage):
 
     def clean(self) -> None:
         super().clean()
-        errors = {}
+        errors: dict[str, Any] = {}
         if not isinstance(self.details, Mapping):
             errors["details"] = _("The details of a record are names with values.")
+        refused = refused_headings(self.body, self.shape.refuses if self.shape else ())
+        if refused:
+            errors["body"] = _(
+                "A list of persons states the least that is needed. Take out the column “%(heading)s”."
+            ) % {"heading": refused[0]}
         if (self.period_token or self.month) and not self.fiscal_year:
             errors["fiscal_year"] = _("Give the year of the period.")
         if errors:

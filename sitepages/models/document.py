@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelsearch import index
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Orderable
 
 from sitepages.facts import Facts, filled_of
 from sitepages.models.base import BasePage
+from sitepages.models.link_forms import DocumentForm
 from sitepages.models.section import RecordPage
 from sitepages.panels import date_panel
+from sitepages.registers.entries import refresh_standing
+from sitepages.registers.force import Link
 from sitepages.text import fold
 from sitepages.vocabulary import document_type_choices, words
 
@@ -35,6 +39,12 @@ class LegalDocumentPage(RecordPage):
     signer = models.CharField(_("signed by"), max_length=150, blank=True)
     issue_date = models.DateField(_("date of issue"), db_index=True)
     effective_date = models.DateField(_("in force from"), null=True, blank=True)
+    expires_on = models.DateField(
+        _("out of force from"),
+        null=True,
+        blank=True,
+        help_text=_("Only where the document itself names the day. A later document is entered as a link."),
+    )
     abstract = models.TextField(_("abstract"))
     origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.OWN)
 
@@ -43,7 +53,9 @@ class LegalDocumentPage(RecordPage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("number"), FieldPanel("document_type")]),
-                FieldRowPanel([date_panel("issue_date"), date_panel("effective_date")]),
+                FieldRowPanel(
+                    [date_panel("issue_date"), date_panel("effective_date"), date_panel("expires_on")]
+                ),
                 FieldRowPanel([FieldPanel("issuer"), FieldPanel("signer")]),
                 FieldPanel("origin"),
             ],
@@ -51,6 +63,7 @@ class LegalDocumentPage(RecordPage):
         ),
         FieldPanel("abstract"),
         InlinePanel("files", heading=_("Files"), label=_("File")),
+        InlinePanel("links", heading=_("Links to other documents"), label=_("Link")),
     ]
     search_fields = [
         *BasePage.search_fields,
@@ -62,6 +75,7 @@ class LegalDocumentPage(RecordPage):
     parent_page_types = ["sitepages.SectionPage"]
     listing_order = ("-issue_date",)
     facts_need = ("files",)
+    base_form_class = DocumentForm
 
     class Meta:
         verbose_name = _("legal document")
@@ -94,8 +108,17 @@ class LegalDocumentPage(RecordPage):
 
     def clean(self) -> None:
         super().clean()
+        begins = self.effective_date or self.issue_date
+        if self.expires_on and begins and self.expires_on < begins:
+            raise ValidationError({"expires_on": _("A document cannot lapse before it takes effect.")})
         if self.issue_date and self.effective_date and self.effective_date < self.issue_date:
             raise ValidationError({"effective_date": _("A document cannot take effect before it is issued.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """The documents this one names stand otherwise once it is public, or no longer is."""
+        result = super().save(*args, **kwargs)
+        refresh_standing({self.pk, *self.links.values_list("target_id", flat=True)} - {None})
+        return result
 
 
 class DocumentFile(Orderable):
@@ -112,3 +135,48 @@ class DocumentFile(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("file")
         verbose_name_plural = _("files")
+
+
+class DocumentLink(Orderable):
+    """What this document does to an earlier one: one kept here, or one kept elsewhere, named in words."""
+
+    class Kind(models.TextChoices):
+        REPLACES = Link.REPLACES, _("replaces")
+        REPEALS = Link.REPEALS, _("repeals")
+        REPEALS_PART = Link.REPEALS_PART, _("repeals in part")
+        AMENDS = Link.AMENDS, _("amends")
+        CORRECTS = Link.CORRECTS, _("corrects")
+        BASED_ON = Link.BASED_ON, _("implements, is based on")
+
+    page = ParentalKey(LegalDocumentPage, on_delete=models.CASCADE, related_name="links")
+    kind = models.CharField(_("this document"), max_length=15, choices=Kind.choices)
+    target = models.ForeignKey(
+        LegalDocumentPage,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("document on a portal of ours"),
+        related_name="linked_from",
+    )
+    elsewhere = models.CharField(
+        _("document kept elsewhere"),
+        max_length=255,
+        blank=True,
+        help_text=_("Number and title, when the document is on none of our portals."),
+    )
+    from_day = models.DateField(
+        _("from"), null=True, blank=True, help_text=_("Empty: from the day this document takes effect.")
+    )
+    note = models.CharField(
+        _("which parts"), max_length=255, blank=True, help_text=_("For example: Articles 3 and 5.")
+    )
+
+    panels = [
+        FieldRowPanel([FieldPanel("kind"), date_panel("from_day")]),
+        PageChooserPanel("target", "sitepages.LegalDocumentPage"),
+        FieldRowPanel([FieldPanel("elsewhere"), FieldPanel("note")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("link between documents")
+        verbose_name_plural = _("links between documents")

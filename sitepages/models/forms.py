@@ -21,6 +21,8 @@ class PageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "change_note" in self.fields and not self.instance.has_unpublished_changes:
+            self.initial["change_note"] = ""  # the last change's words are not this one's
         if "slug" in self.fields:  # the browser copies the title here; its own transliteration drops the đ
             shown = self.fields["slug"]
             self.fields["slug"] = forms.CharField(

@@ -14,7 +14,7 @@ MACHINERY = frozenset(
         "latest_revision live_revision first_published_at last_published_at latest_revision_created_at "
         "go_live_at expire_at expired draft_title content_type translation_key locale alias_of "
         "show_in_menus search_description seo_title human_changed_at human_digest confirmed_at "
-        "confirmed_by confirmation_note page_ptr repost_of"
+        "confirmed_by confirmation_note page_ptr repost_of change_note announced changes"
     ).split()
 )
 #: How far back to look for the last change; saves without a change beyond it count as changes.

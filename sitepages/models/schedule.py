@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -23,6 +24,8 @@ class WorkSchedulePage(RecordPage):
 
     week_start = models.DateField(_("Monday of the week"), db_index=True)
     note = models.TextField(_("note"), blank=True)
+    announced = models.JSONField(default=list, blank=True, editable=False)
+    changes = models.JSONField(default=dict, blank=True, editable=False)
 
     content_panels = [
         *BasePage.content_panels,
@@ -65,6 +68,11 @@ class WorkSchedulePage(RecordPage):
         filled = {code for code, values in said.items() if rows and all(value.strip() for value in values)}
         return Facts(trigger=self.week_start, week=self.week_start, filled=frozenset({"week"} | filled))
 
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        page = super().with_content_json(content)
+        page.announced, page.changes = self.announced, self.changes  # facts of the page
+        return page
+
     def clean(self) -> None:
         super().clean()
         if self.week_start and self.week_start.weekday() != 0:
@@ -80,18 +88,29 @@ class WorkSchedulePage(RecordPage):
 class WorkScheduleRow(Orderable):
     """One item: when, who, what, where."""
 
+    class State(models.TextChoices):
+        POSTPONED = "postponed", _("Postponed")
+        CANCELLED = "cancelled", _("Cancelled")
+
     page = ParentalKey(WorkSchedulePage, on_delete=models.CASCADE, related_name="rows")
     date = models.DateField(_("day"))
     time = models.TimeField(_("time"), null=True, blank=True)
     leader = models.CharField(_("leader"), max_length=255)
     content = models.TextField(_("content"))
     place = models.CharField(_("place"), max_length=255, blank=True)
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        choices=State.choices,
+        blank=True,
+        help_text=_("Leave the item in the schedule when it does not take place: readers see it struck out."),
+    )
 
     panels = [
         FieldRowPanel([date_panel("date"), time_panel("time")]),
         FieldPanel("leader"),
         FieldPanel("content"),
-        FieldPanel("place"),
+        FieldRowPanel([FieldPanel("place"), FieldPanel("state")]),
     ]
 
     class Meta(Orderable.Meta):

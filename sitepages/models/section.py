@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from sitepages.blocks.body import BODY
-from sitepages.disclosures import disclosure
 from sitepages.fields import BodyField
 from sitepages.models.base import BasePage
-from sitepages.pagination import paginate
 from sitepages.queries import records_below
+from sitepages.registers.listing import Listing
+from sitepages.registers.promises import promise_of
+from sitepages.registers.public import has_left
+from sitepages.registers.weeks import WEEKS, Weeks
 from sitepages.vocabulary import section_choices, sections, words
 
 
@@ -50,21 +53,14 @@ class SectionPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["records"] = paginate(request, self._records(), self.page_size)
+        today = timezone.localdate()
+        listing = Listing(self, self.section, request.GET, self.page_size, today)
+        context["listing"], context["records"] = listing, listing.page()
+        if self.section == WEEKS:
+            context["weeks"] = Weeks(self, request.GET, today)
+        if not context["records"] and not listing.request.kept:
+            context["promise"] = promise_of(self, self.section, today)
         return context
-
-    def _records(self) -> QuerySet:
-        """Public records, newest first by the date that counts for their kind."""
-        section = sections().get(self.section)
-        names = section.accepts if section else ()
-        shape = disclosure(self.section)
-        if shape is not None and shape.in_tree_order:
-            return self.get_children().live().public().specific()
-        if len(names) == 1:
-            model = apps.get_model("sitepages", names[0])
-            records: QuerySet = model.objects.child_of(self).live().public()
-            return records.order_by(*model.listing_order, "-pk")
-        return self.get_children().live().public().specific().order_by("-first_published_at", "-pk")
 
 
 @dataclass(frozen=True)
@@ -119,6 +115,21 @@ class RecordPage(BasePage):
 
     class Meta:
         abstract = True
+
+    @property
+    def leaves_on(self) -> datetime.date | None:
+        """The day from which the record is no longer public by itself; None for what has no such day."""
+        return None
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A record whose term of display has run out is gone, whether or not anybody took it down."""
+        if has_left(self, timezone.localdate()):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """None for a record that has left."""
+        return [] if has_left(self, timezone.localdate()) else super().get_sitemap_urls(request)
 
     @classmethod
     def can_create_at(cls, parent: Page) -> bool:

@@ -45,6 +45,7 @@ def document(title: str, slug: str, **more: Any) -> dict[str, Any]:
         "abstract": "Ra quân",
         "origin": "own",
         "files": inline_formset([]),
+        "links": inline_formset([]),
         "seo_title": "",
         "search_description": "",
         "go_live_at": "",

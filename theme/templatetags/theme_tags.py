@@ -85,6 +85,7 @@ def newest_beside(page: Page, count: int = 6) -> list[Any]:
     if not page.pk or not page.path:
         return []
     others = type(page).objects.sibling_of(page, inclusive=False).live().public()
+    others = others.exclude(register_entry__leaves_on__lte=timezone.localdate())
     return list(others.order_by("-first_published_at", "-pk")[:count])
 
 

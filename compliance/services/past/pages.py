@@ -23,8 +23,9 @@ from compliance.services.past.found import body_json, references
 from compliance.services.past.search import SearchIndex
 from compliance.services.past.spool import NEW, Spool, Spooled
 from sitepages.locks import share_publication_lock, share_record_lock
-from sitepages.models import ArticlePage, Contribution
+from sitepages.models import ArticlePage, Contribution, RegisterEntry
 from sitepages.queries import article_index
+from sitepages.registers.entries import values_of
 from sitepages.search.entries import index_pages
 from sitepages.text import vietnamese_slug
 
@@ -137,6 +138,14 @@ class ArticleWriter:
     ) -> None:
         insert_with_keys(Page, pages)
         insert_with_keys(ArticlePage, pages)
+        parents = [self.parents[row.unit].pk for row in rows]
+        insert_with_keys(
+            RegisterEntry,
+            [
+                RegisterEntry(page_id=page.pk, parent_id=parent, **(values_of(page) or {}))
+                for page, parent in zip(pages, parents, strict=True)
+            ],
+        )
         credits = [part for page in pages for part in page.contributions.all()]
         for part, key in zip(credits, reserve_keys(Contribution, len(credits)), strict=True):
             part.pk = key

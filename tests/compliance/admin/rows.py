@@ -25,6 +25,9 @@ from sitepages.models import ArticlePage, Authority, PortalRendition, RoleGroup
 _BY_PATH = {
     "sitepages.WorkScheduleRow": "page__path",
     "sitepages.DocumentFile": "page__path",
+    "sitepages.DocumentLink": "page__path",
+    "sitepages.RegisterEntry": "page__path",
+    "sitepages.ChangeNote": "page__path",
     "sitepages.DisclosureFile": "page__path",
     "sitepages.Contribution": "article__path",
     "compliance.ArticleGrade": "article__path",
