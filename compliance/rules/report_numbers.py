@@ -14,7 +14,8 @@ _NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d+(?:,\d+)?")
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[.;!?]\s")
 _CLAUSE = re.compile(r"[,:(]")
-_FAR = 200  # a noun further before a number does not say what it counts
+_FRACTION = re.compile(r"(?:/\s*\d+\s*)+")
+_FAR = 200  # a noun further from a number does not say what it counts
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def numbers(text: str, folded: str, words: ReportWords) -> Iterator[Number]:
     ]
     before = 0
     for start, end, value, spelled in sorted(written + said):
-        kind, scale, length, noun = _meaning(masked[end:], words)
+        kind, scale, length, noun = _meaning(masked[end : end + _FAR], words)
         loose: frozenset[Kind] = frozenset()
         if kind is None and not noun:
             kind, loose = _called(masked[before:start], words)
@@ -70,11 +71,14 @@ def _masked(folded: str, words: ReportWords) -> str:
     for pattern in words.allowed:
         folded = pattern.sub(lambda match: "_" * len(match[0]), folded)
     for pattern in words.ordinals:
-        for match in pattern.finditer(folded):
-            kind, _scale, _length, _noun = _meaning(folded[match.end() :], words)
-            if kind is None:
-                folded = folded[: match.start()] + "_" * len(match[0]) + folded[match.end() :]
+        folded = pattern.sub(lambda match: _unless_counted(match, words), folded)
     return folded
+
+
+def _unless_counted(match: re.Match[str], words: ReportWords) -> str:
+    """A place that holds no figure, unless what follows is counted."""
+    kind = _meaning(match.string[match.end() : match.end() + _FAR], words)[0]
+    return "_" * len(match[0]) if kind is None else match[0]
 
 
 def _called(before: str, words: ReportWords) -> tuple[Kind | None, frozenset[Kind]]:
@@ -104,13 +108,18 @@ def _meaning(after: str, words: ReportWords) -> tuple[Kind | None, int, int, str
     """What follows a number: its kind, its scale, how long that is, the unknown noun."""
     rest = after.lstrip(" ")
     skipped = len(after) - len(rest)
-    fraction = re.match(r"/\s*\d+", rest)  # 17/17 communes: the noun stands behind both
+    fraction = _FRACTION.match(rest)  # 17/17 communes: the noun stands behind both
     if fraction:
-        kind, scale, length, noun = _meaning(rest[fraction.end() :], words)
-        return kind, scale, 0, noun
+        rest = rest[fraction.end() :].lstrip(" ")
+    kind, scale, length, noun = _noun(rest, words)
+    return kind, scale, 0 if fraction or not length else skipped + length, noun
+
+
+def _noun(rest: str, words: ReportWords) -> tuple[Kind | None, int, int, str]:
+    """The same of words that begin at once."""
     for sign in words.percent:
         if _begins(rest, sign):
-            return Kind.PERCENT, 1, skipped + len(sign), ""
+            return Kind.PERCENT, 1, len(sign), ""
     scale, length = 1, 0
     for word, size in words.scales.items():
         if _begins(rest, word):
@@ -118,14 +127,14 @@ def _meaning(after: str, words: ReportWords) -> tuple[Kind | None, int, int, str
             length += len(rest[length:]) - len(rest[length:].lstrip(" "))
     for word in words.currency:
         if _begins(rest[length:], word):
-            return Kind.MONEY, scale, skipped + length + len(word), ""
-    for noun in sorted(words.nouns, key=len, reverse=True):
+            return Kind.MONEY, scale, length + len(word), ""
+    for noun in words.nouns:
         if _begins(rest, noun):
-            return words.nouns[noun], 1, skipped + len(noun), ""
+            return words.nouns[noun], 1, len(noun), ""
     found = _WORD.match(rest)
     if found is None or found[0] in words.plain:
         return None, 1, 0, ""
-    return None, 1, skipped + len(found[0]), found[0]
+    return None, 1, len(found[0]), found[0]
 
 
 def _begins(text: str, word: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from compliance.rules.activity import Activity
-from compliance.rules.report_names import Named, named_offices
+from compliance.rules.report_names import Named, OfficeNames
 from compliance.rules.report_patterns import ITEM
 from compliance.rules.report_words import ReportWords, folded_text
 
@@ -41,6 +42,7 @@ class SilentCheck:
         self.words, self.fold, self.data = words, fold, data
         self.patterns = words.silent
         self.silent = set(data.articles.silent)
+        self.names = OfficeNames(data.articles.rows, words, fold)
 
     def wrong(self, texts: Iterable[str]) -> dict[int, Wrong]:
         """The paragraphs that name other offices, or not all, by their position."""
@@ -75,11 +77,11 @@ class SilentCheck:
         folded = folded_text(text, self.fold)
         if not self.patterns.claim.search(folded):
             return None
-        names = named_offices(text, self.data.articles.rows, self.words, self.fold)
+        names = self.names.find(text)
         said: _Said | None = None
         waiting = False
         for start, end in self._sentences(folded, names):
-            inside = [name for name in names if start <= name.start < end]
+            inside = _between(names, start, end)
             claims = list(self.patterns.claim.finditer(folded, start, end))
             if claims:
                 said = said or _Said(text[start:end].strip()[:QUOTED])
@@ -116,7 +118,8 @@ class SilentCheck:
         for match in self.patterns.ends.finditer(folded):
             words = folded[start : match.start()].split()
             is_short = bool(words) and words[-1].lstrip('("“') in self.patterns.short
-            if is_short or any(name.start < match.start() < name.end for name in names):
+            before = bisect_left(names, match.start(), key=_begins)
+            if is_short or (before and match.start() < names[before - 1].end):
                 continue
             yield start, match.end()
             start = match.end()
@@ -134,8 +137,8 @@ class SilentCheck:
         before = start
         for index, (first, last) in enumerate(claims):
             upto = claims[index + 1][0] if index + 1 < len(claims) else end
-            sure |= self._subjects(folded, [name for name in names if before <= name.start < first], first)
-            listed = [name for name in names if last <= name.start < upto]
+            sure |= self._subjects(folded, _between(names, before, first), first)
+            listed = _between(names, last, upto)
             if listed and self.patterns.opens.search(folded[last : listed[0].start]):
                 found, others = self._listed(folded, listed, upto)
                 sure |= found
@@ -178,7 +181,7 @@ class SilentCheck:
         match = ITEM.match(text)
         bullet = match[0].strip()[:1] if match else ""
         sign = "1" if bullet.isalnum() or bullet == "(" else bullet
-        names = named_offices(text, self.data.articles.rows, self.words, self.fold)
+        names = self.names.find(text)
         folded = folded_text(text, self.fold)
         if not names or (said.bullet is not None and said.bullet != sign):
             return False
@@ -192,3 +195,12 @@ class SilentCheck:
         said.sure |= sure
         said.perhaps |= perhaps
         return True
+
+
+def _begins(name: Named) -> int:
+    return name.start
+
+
+def _between(names: Sequence[Named], start: int, end: int) -> Sequence[Named]:
+    """The names that begin between two places."""
+    return names[bisect_left(names, start, key=_begins) : bisect_left(names, end, key=_begins)]

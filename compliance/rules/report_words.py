@@ -21,7 +21,7 @@ class ReportWords:
     nouns: Mapping[str, Kind]
     accented: frozenset[str]
     plain: frozenset[str]
-    same: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    same: Mapping[str, Sequence[tuple[tuple[str, ...], tuple[str, ...]]]]
     joins: frozenset[str]
     heads: tuple[tuple[tuple[str, ...], str], ...]
     silent: SilentPatterns
@@ -45,7 +45,8 @@ class ReportWords:
             return tuple(sorted({fold(word) for word in words}, key=lambda word: (-len(word), word)))
 
         units = raw["units"]
-        nouns = {fold(word): Kind(kind) for kind, words in raw["nouns"].items() for word in words}
+        counted = {fold(word): Kind(kind) for kind, words in raw["nouns"].items() for word in words}
+        nouns = {word: counted[word] for word in sorted(counted, key=len, reverse=True)}
         joins = frozenset(folded(raw["joins"]["words"]))
 
         def split(text: str) -> tuple[str, ...]:
@@ -65,7 +66,13 @@ class ReportWords:
                 for word in words
             ),
             plain=frozenset(folded(raw["plain"]["words"])),
-            same=tuple(sorted(same.items(), key=lambda pair: (-len(pair[0]), pair[0]))),
+            same={
+                head: sorted(
+                    (pair for pair in same.items() if pair[0][0] == head),
+                    key=lambda pair: (-len(pair[0]), pair[0]),
+                )
+                for head in {short[0] for short in same}
+            },
             joins=joins,
             heads=tuple((split(many), fold(one)) for many, one in raw["heads"]["plural"].items()),
             silent=SilentPatterns.of(
