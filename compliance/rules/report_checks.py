@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from compliance.rules.activity import Activity
 from compliance.rules.figures import Kind, figures, render, rendered, unknown_references, values_of
-from compliance.rules.report_numbers import Number, numbers
+from compliance.rules.report_numbers import Number, aims, lies_in, numbers
 from compliance.rules.report_silent import QUOTED, SilentCheck
 from compliance.rules.report_sums import check_data
 from compliance.rules.report_text import Line, Part, brackets, expected_number, lines
@@ -84,7 +84,10 @@ class Checker:
             text = made.text
             folded = folded_text(rendered(line.text, hidden), self.fold)
             found = list(numbers(text, folded, self.words))
+            aimed = list(aims(folded, self.words, report.data.period.last.year))
             for number in found:
+                if lies_in(aimed, number.start):
+                    continue
                 linked = made.is_linked(number.start)
                 if not _is_known(number, values, linked=linked) and not self._is_own(number, folded, own):
                     yield place("number", number.quote, kind=number.kind or "", noun=number.noun)

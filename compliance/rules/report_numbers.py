@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from compliance.rules.figures import Kind
 from compliance.rules.report_words import ReportWords, folded_text
 
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d+(?:,\d+)?")
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d{1,3}(?:,\d{3}){2,}(?![\d])|\d+(?:,\d+)?")
+_SPACED = re.compile(r"(?<![\d.,/])(?<![\d.,/] )(?:\d(?: \d)+|\d{1,3}(?: \d{3})+)(?! ?[\d/]|[.,]\d)")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[.;!?]\s")
 _CLAUSE = re.compile(r"[,:(]")
 _FRACTION = re.compile(r"(?:/\s*\d+\s*)+")
+_ANYTHING = frozenset(Kind)
 _FAR = 200  # a noun further from a number does not say what it counts
 
 
@@ -41,23 +45,29 @@ def numbers(text: str, folded: str, words: ReportWords) -> Iterator[Number]:
     A number in words is a figure when a known noun says what it counts.
     """
     masked = _masked(folded, words)
-    written = [
-        (match.start(), match.end(), Decimal(match[0].replace(".", "").replace(",", ".")), False)
+    spaced = [match for match in _SPACED.finditer(masked) if _after(masked, match.end(), words)[0]]
+    apart = [match.span() for match in spaced]
+    written = [(match.start(), match.end(), match[0].replace(" ", ""), False) for match in spaced] + [
+        (match.start(), match.end(), match[0], False)
         for match in _NUMBER.finditer(masked)
+        if not lies_in(apart, match.start())
     ]
     said = [
-        (start, end, Decimal(value), True)
+        (start, end, str(value), True)
         for start, end, value in words.spelled.find(folded_text(text, str.lower))
         if "_" not in masked[start:end]
     ]
     before = 0
-    for start, end, value, spelled in sorted(written + said):
-        kind, scale, length, noun = _meaning(masked[end : end + _FAR], words)
+    for start, end, figure, spelled in sorted(written + said):
+        kind, scale, length, noun = _after(masked, end, words)
         loose: frozenset[Kind] = frozenset()
         if kind is None and not noun:
             kind, loose = _called(masked[before:start], words)
         if spelled and (kind is None or (length and not _is_spelled(text, end, length, words))):
             continue
+        if kind is Kind.OFFICES and words.ranked.match(masked, end + length):
+            continue
+        value = _value(figure, decimal=kind is Kind.PERCENT or scale > 1)
         if kind is Kind.MONEY:
             value *= scale
         elif kind is Kind.PERCENT:
@@ -70,15 +80,46 @@ def numbers(text: str, folded: str, words: ReportWords) -> Iterator[Number]:
 def _masked(folded: str, words: ReportWords) -> str:
     for pattern in words.allowed:
         folded = pattern.sub(lambda match: "_" * len(match[0]), folded)
+    for pattern in words.provisions:
+        folded = pattern.sub(lambda match: _unless_counted(match, words, words.provision_counts), folded)
     for pattern in words.ordinals:
-        folded = pattern.sub(lambda match: _unless_counted(match, words), folded)
+        folded = pattern.sub(lambda match: _unless_counted(match, words, _ANYTHING), folded)
     return folded
 
 
-def _unless_counted(match: re.Match[str], words: ReportWords) -> str:
+def aims(folded: str, words: ReportWords, year: int) -> Iterator[tuple[int, int]]:
+    """Where a text says what is to be reached later than in the year: from there no number is a figure."""
+    start = 0
+    for end in [*(match.end() for match in _SENTENCE.finditer(folded)), len(folded)]:
+        aim = words.aims.search(folded, start, end)
+        later = aim and words.later.search(folded, start, end)
+        if aim and later and (later["year"] is None or int(later["year"]) > year):
+            stop = words.aims_end.search(folded, aim.end(), end)
+            yield aim.start(), stop.start() if stop else end
+        start = end
+
+
+def _value(figure: str, *, decimal: bool) -> Decimal:
+    """The number written: a comma before three digits parts thousands where no fraction is to be expected."""
+    if figure.count(",") > 1 or (not decimal and _THOUSANDS.fullmatch(figure)):
+        return Decimal(figure.replace(",", ""))
+    return Decimal(figure.replace(".", "").replace(",", "."))
+
+
+def lies_in(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether one of the spans, in order and apart, holds the place."""
+    index = bisect_right(spans, at, key=lambda span: span[0])
+    return index > 0 and at < spans[index - 1][1]
+
+
+def _unless_counted(match: re.Match[str], words: ReportWords, counts: Container[Kind]) -> str:
     """A place that holds no figure, unless what follows is counted."""
-    kind = _meaning(match.string[match.end() : match.end() + _FAR], words)[0]
-    return "_" * len(match[0]) if kind is None else match[0]
+    kind = _after(match.string, match.end(), words)[0]
+    return match[0] if kind in counts else "_" * len(match[0])
+
+
+def _after(masked: str, at: int, words: ReportWords) -> tuple[Kind | None, int, int, str]:
+    return _meaning(masked[at : at + _FAR], words)
 
 
 def _called(before: str, words: ReportWords) -> tuple[Kind | None, frozenset[Kind]]:

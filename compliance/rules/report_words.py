@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from compliance.rules.report_patterns import SilentPatterns, one_of
 from compliance.rules.spelled import SpelledNumbers
 
 _WORD = re.compile(r"[^\W_]+")
+_SHAPES = frozenset(("<super>", "<sub>", "<wide>", "<font>", "<noBreak>"))
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,13 @@ class ReportWords:
     percent: tuple[str, ...]
     letters: str
     allowed: tuple[re.Pattern[str], ...]
+    provisions: tuple[re.Pattern[str], ...]
+    provision_counts: frozenset[Kind]
     ordinals: tuple[re.Pattern[str], ...]
+    ranked: re.Pattern[str]
+    aims: re.Pattern[str]
+    later: re.Pattern[str]
+    aims_end: re.Pattern[str]
     spelled: SpelledNumbers
     counted: re.Pattern[str]
     called: re.Pattern[str]
@@ -94,7 +102,13 @@ class ReportWords:
             letters=str(raw["letters"]["order"]),
             allowed=tuple(re.compile(pattern) for pattern in raw["allowed"]["patterns"]),
             ordinals=tuple(re.compile(pattern) for pattern in raw["allowed"]["unless_counted"]),
-            spelled=SpelledNumbers.of(raw["spelled"], units),
+            provisions=tuple(re.compile(pattern) for pattern in raw["allowed"]["provisions"]),
+            provision_counts=frozenset(Kind(kind) for kind in raw["allowed"]["provision_counts"]),
+            ranked=re.compile(rf"\s*{one_of(folded(raw['ranked']['words']))}"),
+            aims=re.compile(rf"\b{one_of(folded(raw['aims']['words']))}"),
+            later=re.compile(rf"\b(?:{one_of(folded(raw['aims']['later']))}|nam\s+(?P<year>\d{{4}})\b)"),
+            aims_end=re.compile(rf"\b{one_of(folded(raw['aims']['ends']))}"),
+            spelled=SpelledNumbers.of(raw["spelled"], units, fold),
             counted=re.compile(
                 rf"{not_this}\b{one_of(before['count'])}\s+(?:{one_of(before['plural'])}\s+)?(?P<noun>{noun})"
                 rf"(?=\W)(?:.*?)(?:[:=]|\b{one_of(before['links'])}){vague}"
@@ -108,4 +122,11 @@ class ReportWords:
 
 def folded_text(text: str, fold: Callable[[str], str]) -> str:
     """The text folded character for character, so that places in it are places in the text."""
-    return "".join(folded if len(folded := fold(char)) == 1 else char for char in text)
+    return "".join(folded if len(folded := fold(_plain(char))) == 1 else char for char in text)
+
+
+def _plain(char: str) -> str:
+    """The same letter or digit without its height or width; a number in a ring stays what it is."""
+    if char.isascii() or unicodedata.decomposition(char).partition(" ")[0] not in _SHAPES:
+        return char
+    return unicodedata.normalize("NFKC", char)
