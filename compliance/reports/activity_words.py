@@ -209,7 +209,8 @@ def _number_said(problem: Problem, values: dict[str, str]) -> str:
 
 
 def _misplaced_said(values: dict[str, str]) -> str:
-    if values.get("expected"):
+    values["expected"] = " / ".join(dotted(int(each)) for each in values.get("expected", "").split())
+    if values["expected"]:
         return _("“%(quote)s” is not the figure for “%(where)s”; there it is %(expected)s.") % values
     return _("“%(quote)s” is not the figure for “%(where)s”.") % values
 

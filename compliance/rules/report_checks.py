@@ -11,6 +11,7 @@ from functools import lru_cache
 from compliance.rules.activity import Activity
 from compliance.rules.figures import Kind, figures, render, rendered, unknown_references, values_of
 from compliance.rules.report_numbers import Number, aims, lies_in, numbers
+from compliance.rules.report_places import PlaceCheck
 from compliance.rules.report_silent import QUOTED, SilentCheck
 from compliance.rules.report_sums import check_data
 from compliance.rules.report_text import Line, Part, brackets, expected_number, lines
@@ -70,6 +71,7 @@ class Checker:
         yield from self._numbering(typed)
         silent = SilentCheck(self.words, self.fold, report.data)
         wrong = silent.wrong(rendered(line.whole, report.shown) for line in typed)
+        places = PlaceCheck(self.words, self.fold, report.data, silent.names)
         values, known = values_of(report.data), figures(report.data)
         own = [self._own(each) for each in report.own]
         hidden = {
@@ -85,12 +87,19 @@ class Checker:
             folded = folded_text(rendered(line.text, hidden), self.fold)
             found = list(numbers(text, folded, self.words))
             aimed = list(aims(folded, self.words, report.data.period.last.year))
+            refused: set[Number] = set()
             for number in found:
                 if lies_in(aimed, number.start):
                     continue
                 linked = made.is_linked(number.start)
                 if not _is_known(number, values, linked=linked) and not self._is_own(number, folded, own):
+                    refused.add(number)
                     yield place("number", number.quote, kind=number.kind or "", noun=number.noun)
+            for each in places.wrong(text, folded, found):
+                is_right = each.number not in refused and not self._is_own(each.number, folded, own)
+                if is_right and not lies_in(aimed, each.number.start):
+                    expected = " ".join(map(str, each.expected))
+                    yield place("misplaced", each.number.quote, where=each.where, expected=expected)
             yield from self._addends(text, folded, found, place)
             if position in wrong:
                 each = wrong[position]

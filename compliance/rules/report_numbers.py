@@ -15,9 +15,9 @@ _NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d{1,3}(?:,\d{3}){2,
 _SPACED = re.compile(r"(?<![\d.,/])(?<![\d.,/] )(?:\d(?: \d)+|\d{1,3}(?: \d{3})+)(?! ?[\d/]|[.,]\d)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _WORD = re.compile(r"[^\W\d_]+")
-_SENTENCE = re.compile(r"[.;!?]\s")
+SENTENCE = re.compile(r"[.;!?]\s")
 _CLAUSE = re.compile(r"[,:(]")
-_FRACTION = re.compile(r"(?:/\s*\d+\s*)+")
+_FRACTION = re.compile(r"(?:/\s*\d+(?:\.\d{3})*\s*)+")
 _ANYTHING = frozenset(Kind)
 _FAR = 200  # a noun further from a number does not say what it counts
 
@@ -90,7 +90,7 @@ def _masked(folded: str, words: ReportWords) -> str:
 def aims(folded: str, words: ReportWords, year: int) -> Iterator[tuple[int, int]]:
     """Where a text says what is to be reached later than in the year: from there no number is a figure."""
     start = 0
-    for end in [*(match.end() for match in _SENTENCE.finditer(folded)), len(folded)]:
+    for end in [*(match.end() for match in SENTENCE.finditer(folded)), len(folded)]:
         aim = words.aims.search(folded, start, end)
         later = aim and words.later.search(folded, start, end)
         if aim and later and (later["year"] is None or int(later["year"]) > year):
@@ -124,7 +124,7 @@ def _after(masked: str, at: int, words: ReportWords) -> tuple[Kind | None, int, 
 
 def _called(before: str, words: ReportWords) -> tuple[Kind | None, frozenset[Kind]]:
     """What the words before a number say it counts, surely or perhaps."""
-    sentence = _SENTENCE.split(before)[-1][-_FAR:]
+    sentence = SENTENCE.split(before)[-1][-_FAR:]
     found, at = None, 0
     while match := words.counted.search(sentence, at):
         found, at = match, match.start() + 1

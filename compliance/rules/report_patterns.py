@@ -22,6 +22,10 @@ class SilentPatterns:
     """What says an office wrote nothing, and what stands between such words and names of offices."""
 
     claim: re.Pattern[str]
+    claim_text: str
+    does_text: str
+    units_text: str
+    unless_text: str
     everyone: re.Pattern[str]
     excepted: re.Pattern[str]
     because: re.Pattern[str]
@@ -68,6 +72,10 @@ class SilentPatterns:
         still = rf"(?:\s+{one_of(raw['still'])})*"
         return cls(
             claim=re.compile(claim),
+            claim_text=claim,
+            does_text=does,
+            units_text=units,
+            unless_text=unless,
             everyone=re.compile(
                 rf"\b{one_of(raw['all'])}\s+(?:{one_of(raw['many'])}\s+)?{units}(?:\s+{one_of(raw['within'])})?"
                 rf"\s+{one_of(raw['evenly'])}{still}\s+{does}"

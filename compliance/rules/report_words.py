@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from compliance.rules.figures import Kind
+from compliance.rules.place_words import PlaceWords
 from compliance.rules.report_patterns import SilentPatterns, one_of
 from compliance.rules.spelled import SpelledNumbers
 
@@ -42,6 +43,7 @@ class ReportWords:
     later: re.Pattern[str]
     aims_end: re.Pattern[str]
     spelled: SpelledNumbers
+    places: PlaceWords
     counted: re.Pattern[str]
     called: re.Pattern[str]
 
@@ -66,6 +68,14 @@ class ReportWords:
         noun = one_of(nouns)
         vague = rf"\s*(?:{one_of(before['vague'])}\s+)*$"
         not_this = "".join(rf"(?<!\b{re.escape(word)} )" for word in before["not"])
+        silent = SilentPatterns.of(
+            {name: folded(words) for name, words in raw["silent"].items()},
+            objects=[word for word, kind in nouns.items() if kind is Kind.ARTICLES],
+            others=[word for word, kind in nouns.items() if kind is not Kind.ARTICLES],
+            offices=[word for word, kind in nouns.items() if kind is Kind.OFFICES],
+            fillers=[*joins, *(" ".join(tail) for tail in tails)],
+        )
+        addends = folded(raw["addends"]["words"])
         return cls(
             nouns=nouns,
             accented=frozenset(
@@ -83,15 +93,10 @@ class ReportWords:
             },
             joins=joins,
             heads=tuple((split(many), fold(one)) for many, one in raw["heads"]["plural"].items()),
-            silent=SilentPatterns.of(
-                {name: folded(words) for name, words in raw["silent"].items()},
-                objects=[word for word, kind in nouns.items() if kind is Kind.ARTICLES],
-                others=[word for word, kind in nouns.items() if kind is not Kind.ARTICLES],
-                offices=[word for word, kind in nouns.items() if kind is Kind.OFFICES],
-                fillers=[*joins, *(" ".join(tail) for tail in tails)],
-            ),
+            silent=silent,
+            places=PlaceWords.read(raw["places"], fold, silent, nouns, addends),
             tails=tuple(sorted(tails, key=lambda tail: (-len(tail), tail))),
-            addends=folded(raw["addends"]["words"]),
+            addends=addends,
             currency=folded(units["currency"]),
             scales={
                 fold(word): scale
