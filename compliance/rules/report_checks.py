@@ -102,8 +102,8 @@ class Checker:
                     yield place("misplaced", each.number.quote, where=each.where, expected=expected)
             yield from self._addends(text, folded, found, place)
             if position in wrong:
-                each = wrong[position]
-                yield place("silent", each.quote, missing=each.missing, extra=each.extra)
+                said = wrong[position]
+                yield place("silent", said.quote, missing=said.missing, extra=said.extra)
             yield from self._spelling(text, report.data, place("spelling", ""))
 
     def _numbering(self, typed: Sequence[Line]) -> Iterator[Problem]:

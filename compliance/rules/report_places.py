@@ -60,9 +60,9 @@ class PlaceCheck:
             self.amounts[line.code] = line.amount
             known = [fold(line.name), *fold(line.name).split(","), *self.places.lines.get(line.code, ())]
             self.lines |= {name.strip(): line.code for name in known if name.strip()}
-        line = one_of(self.lines) if self.lines else r"(?!)"
-        listed = rf"{line}(?:\s*(?:,|&|/|\bva\b)\s*{line})*"
-        self.line = re.compile(rf"\b{line}")
+        one = one_of(self.lines) if self.lines else r"(?!)"
+        listed = rf"{one}(?:\s*(?:,|&|/|\bva\b)\s*{one})*"
+        self.line = re.compile(rf"\b{one}")
         self.line_before = re.compile(rf"\b(?P<lines>{listed}){self.places.links}")
         self.line_after = re.compile(rf"{self.places.for_words}\s+(?P<lines>{listed})")
 
