@@ -152,6 +152,11 @@ def place_in_words(problem: Problem) -> str:
         "own": _("other figures"),
         "data": _("figures"),
         "text": _("text"),
+        "part_opening": _("Opening"),
+        "part_results": _("Part I"),
+        "part_assessment": _("Part II"),
+        "part_tasks": _("Part III"),
+        "part_closing": _("Closing"),
     }
     if problem.place in fields and not problem.paragraph:
         return fields[problem.place]
@@ -174,6 +179,10 @@ def _said(problem: Problem) -> str:
     values = {**problem.params, "quote": problem.quote}
     if problem.code == "number":
         return _number_said(problem, values)
+    if problem.code == "unchecked" and not problem.quote:
+        return _("the text could not be checked. Shorten it.")
+    if problem.code == "misplaced":
+        return _misplaced_said(values)
     if problem.code == "silent":
         parts = [_("“%(quote)s” does not name the offices of the table.") % values]
         if values.get("missing"):
@@ -199,6 +208,13 @@ def _number_said(problem: Problem, values: dict[str, str]) -> str:
     return _("“%(quote)s” is not among the figures of %(kind)s.") % values
 
 
+def _misplaced_said(values: dict[str, str]) -> str:
+    values["expected"] = " / ".join(dotted(int(each)) for each in values.get("expected", "").split())
+    if values["expected"]:
+        return _("“%(quote)s” is not the figure for “%(where)s”; there it is %(expected)s.") % values
+    return _("“%(quote)s” is not the figure for “%(where)s”.") % values
+
+
 def _sentences() -> dict[str, str]:
     differs = _("%(quote)s: %(found)s is written, %(expected)s is right.")
     return {
@@ -210,6 +226,7 @@ def _sentences() -> dict[str, str]:
         ),
         "reference": _("there is no figure “%(quote)s”."),
         "heading": _("“%(quote)s” is numbered %(found)s; %(expected)s comes next."),
+        "unchecked": _("the text that begins with “%(quote)s” could not be checked. Shorten it."),
         "addends": _("in “%(quote)s” the parts add up to %(sum)s, not to %(whole)s."),
         "spelling": _("“%(quote)s” is written wrongly; the name is “%(name)s”."),
         "numbering": _("%(quote)s has the running number %(found)s; %(expected)s comes next."),
