@@ -21,12 +21,13 @@ from compliance.admin.counts import MonthField
 from compliance.admin.exports import RowExportMixin
 from compliance.admin.grading.words import genre_changed
 from compliance.admin.scoping import policy_for
-from compliance.models import Payee, Payment, PayPeriod, RemunerationEntry
+from compliance.models import Payment, PayPeriod, RemunerationEntry
 from compliance.presentation import held_back_label
 from compliance.queries.budget import budget_standing
 from compliance.queries.exclusions import to_take_back
 from compliance.queries.payable import Payable, payable
 from compliance.queries.remuneration import remuneration_standing
+from compliance.queries.runs import runs_of_period
 from compliance.rules.months import Month
 from compliance.services import periods as steps
 from compliance.services.period_digest import intact
@@ -180,12 +181,14 @@ class PeriodDetail(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
             take_back=to_take_back(period.authority),
             stale=not period.is_frozen and shown != due,
             final=("close", "back"),
-            sees_payees=policy_for(Payee).authorities(user, ["view"]).filter(pk=period.authority_id).exists(),
             may_pay=period.status == Status.CLOSED
             and policy_for(Payment).user_has_permission_for_instance(
                 user, "add", Payment(authority=period.authority)
             ),
-            paid=period.is_frozen and policy_for(Payment).user_has_permission(user, "view"),
+            runs=runs_of_period(period)
+            if period.is_frozen
+            and policy_for(Payment).authorities(user, ["view"]).filter(pk=period.authority_id).exists()
+            else [],
             steps=[
                 (name, label)
                 for name, (right, states, label) in STEPS.items()

@@ -143,7 +143,21 @@ class Writer:
         self._plain(abstract, bold=True).paragraph_format.keep_with_next = True
         self._rule(None, TEXT_WIDTH / 2 - 20, after=12)
 
+    def _signers(self) -> None:
+        """A column for each, without recipients."""
+        signers = self.document.signers
+        cells = oxml.columns(self.word, [TEXT_WIDTH / len(signers)] * len(signers), keep=True)
+        for cell, sign in zip(cells, signers, strict=True):
+            self._line(cell, sign.position.upper(), 12, bold=True)
+            self._line(cell, sign.note, 11, italic=True)
+            for _row in range(4):
+                self._line(cell, "", 12)
+            self._line(cell, sign.name, 12, bold=True)
+
     def _signature(self) -> None:
+        if self.document.signers:
+            self._signers()
+            return
         sign = self.document.signature
         left, right = oxml.two_columns(self.word, TEXT_WIDTH / 2, TEXT_WIDTH / 2, keep=True)
         self._line(left, _("Recipients:"), 12, bold=True, italic=True, align=LEFT)

@@ -35,7 +35,7 @@ from reportlab.platypus import Paragraph as Text
 
 from compliance.reports.document import Annex, Block, Heading, OfficialDocument, Paragraph
 from compliance.reports.layout import INDENT, LEFT_COLUMN, MARGINS, RIGHT_COLUMN, SIZE, TEXT_WIDTH, clean
-from compliance.reports.pdf_tables import columns, grid, rule
+from compliance.reports.pdf_tables import columns, grid, rule, side_by_side
 from compliance.reports.wording import blank, number_line, place_and_date
 from sitepages.text import nfc
 
@@ -162,7 +162,23 @@ class _Story:
             Spacer(1, 12),
         ]
 
+    def _signers(self) -> Flowable:
+        """A column for each, without recipients."""
+        signers = self.document.signers
+        sides = [
+            [
+                _line(sign.position.upper(), 12, "-Bold"),
+                _line(sign.note, 11, "-Italic"),
+                Spacer(1, 4 * 12 * _LEADING),
+                _line(sign.name, 12, "-Bold"),
+            ]
+            for sign in signers
+        ]
+        return side_by_side(sides, [TEXT_WIDTH / len(signers)] * len(signers))
+
     def _signature(self) -> Flowable:
+        if self.document.signers:
+            return self._signers()
         sign, half = self.document.signature, TEXT_WIDTH / 2
         left = [_line(_("Recipients:"), 12, "-BoldItalic", align=TA_LEFT)]
         left += [_line(line, 11, align=TA_LEFT) for line in self.document.recipients]
