@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from compliance.rules.activity import Activity
 from compliance.rules.figures import Kind, figures, render, rendered, unknown_references, values_of
+from compliance.rules.report_annex import AnnexCheck
 from compliance.rules.report_numbers import Number, numbers
 from compliance.rules.report_silent import SilentCheck
 from compliance.rules.report_sums import check_data
@@ -64,6 +65,7 @@ class Checker:
         if not any(line.level == 0 or not line.is_heading for line in typed):
             yield Problem("no_text", "text")
         yield from self._numbering(typed)
+        annex = AnnexCheck(self.fold, report.data)
         silent = SilentCheck(self.words, self.fold, report.data)
         wrong = silent.wrong(rendered(line.whole, report.shown) for line in typed)
         values, known = values_of(report.data), figures(report.data)
@@ -84,10 +86,12 @@ class Checker:
                 linked = made.is_linked(number.start)
                 if not _is_known(number, values, linked=linked) and not self._is_own(number, folded, own):
                     yield place("number", number.quote, kind=number.kind or "", noun=number.noun)
+            for each in annex.wrong(text, folded_text(text, self.fold), found):
+                yield place(each.code, each.quote, name=each.name, expected=each.expected)
             yield from self._addends(text, folded, found, place)
             if position in wrong:
-                each = wrong[position]
-                yield place("silent", each.quote, missing=each.missing, extra=each.extra)
+                told = wrong[position]
+                yield place("silent", told.quote, missing=told.missing, extra=told.extra)
             yield from self._spelling(text, report.data, place("spelling", ""))
 
     def _numbering(self, typed: Sequence[Line]) -> Iterator[Problem]:
