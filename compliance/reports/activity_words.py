@@ -65,7 +65,7 @@ def figure_label(key: str, data: Activity) -> str:
     if table == "budget":
         return _("Spent: %(line)s") % {"line": line_name(code, data)}
     groups = dict(Office.Group.choices)
-    text = _("Articles: %(group)s") if table == "articles" else _("Offices: %(group)s")
+    text = _("Articles: %(group)s") if table == "articles" else _("Number of offices: %(group)s")
     return text % {"group": groups.get(code, code)}
 
 

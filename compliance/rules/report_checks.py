@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from compliance.rules.activity import Activity
@@ -150,12 +150,12 @@ class Checker:
                 written = text[at : at + len(sought)]
                 is_name = _stands_alone(folded, at, len(sought)) and written[:1].isupper()
                 if is_name and written not in (name, name.upper()):
-                    yield Problem("spelling", problem.place, problem.paragraph, written, {"name": name})
+                    yield replace(problem, quote=written, params={"name": name})
                 at = folded.find(sought, at + 1)
 
 
 def _at(line: Line) -> Callable[..., Problem]:
-    return lambda code, quote, **params: Problem(code, line.place, line.paragraph, quote, params)
+    return lambda code, quote, **params: Problem(code, line.place, line.paragraph, quote, params, line.part)
 
 
 def _is_known(number: Number, values: Mapping[Kind, frozenset[int]], *, linked: bool) -> bool:

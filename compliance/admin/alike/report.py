@@ -21,6 +21,7 @@ from compliance.models import AlikePair
 from compliance.models.likeness import AlikeKind
 from compliance.queries.duplicates import figures_of, left_out_with, pairs_in, with_decisions, with_state
 from compliance.queries.exclusions import still_paid
+from compliance.queries.likeness import awaiting
 from compliance.rules.months import local_date
 from compliance.templatetags.alike_tags import decision
 from sitepages.models import Authority
@@ -142,6 +143,7 @@ class DuplicateReport(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
         if self.form.is_valid():
             chosen = self.form.cleaned_data
             asked_of = (self._units(chosen), chosen["first"], chosen["last"])
+            context["awaiting"] = awaiting(asked_of[0])
             context["figures"] = figures_of(*asked_of)
             out = list(left_out_with(*asked_of)[:200])
             paid = still_paid(row.article_id for row in out)
