@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from compliance.rules.activity import Activity
 from compliance.rules.figures import Kind, figures, render, rendered, unknown_references, values_of
+from compliance.rules.report_annex import AnnexCheck
 from compliance.rules.report_numbers import Number, aims, lies_in, numbers
 from compliance.rules.report_places import PlaceCheck
 from compliance.rules.report_silent import QUOTED, SilentCheck
@@ -69,6 +70,7 @@ class Checker:
         if not any(line.level == 0 or not line.is_heading for line in typed):
             yield Problem("no_text", "text")
         yield from self._numbering(typed)
+        annex = AnnexCheck(self.fold, report.data)
         silent = SilentCheck(self.words, self.fold, report.data)
         wrong = silent.wrong(rendered(line.whole, report.shown) for line in typed)
         places = PlaceCheck(self.words, self.fold, report.data, silent.names)
@@ -100,6 +102,8 @@ class Checker:
                 if is_right and not lies_in(aimed, each.number.start):
                     expected = " ".join(map(str, each.expected))
                     yield place("misplaced", each.number.quote, where=each.where, expected=expected)
+            for told in annex.wrong(text, folded_text(text, self.fold), found):
+                yield place(told.code, told.quote, name=told.name, expected=told.expected)
             yield from self._addends(text, folded, found, place)
             if position in wrong:
                 said = wrong[position]
@@ -158,7 +162,7 @@ class Checker:
                 written = text[at : at + len(sought)]
                 is_name = _stands_alone(folded, at, len(sought)) and written[:1].isupper()
                 if is_name and written not in (name, name.upper()):
-                    yield Problem("spelling", problem.place, problem.paragraph, written, {"name": name})
+                    yield replace(problem, quote=written, params={"name": name})
                 at = folded.find(sought, at + 1)
 
 
@@ -171,7 +175,7 @@ def _ends(number: Number) -> int:
 
 
 def _at(line: Line) -> Callable[..., Problem]:
-    return lambda code, quote, **params: Problem(code, line.place, line.paragraph, quote, params)
+    return lambda code, quote, **params: Problem(code, line.place, line.paragraph, quote, params, line.part)
 
 
 def _is_known(number: Number, values: Mapping[Kind, frozenset[int]], *, linked: bool) -> bool:

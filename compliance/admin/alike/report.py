@@ -19,8 +19,9 @@ from compliance.admin.counts import default_period
 from compliance.admin.exports import RowExportMixin
 from compliance.models import AlikePair
 from compliance.models.likeness import AlikeKind
-from compliance.queries.duplicates import pairs_in, with_decisions, with_state
-from compliance.queries.exclusions import exclusions_in, still_paid
+from compliance.queries.duplicates import figures_of, left_out_with, pairs_in, with_decisions, with_state
+from compliance.queries.exclusions import still_paid
+from compliance.queries.likeness import awaiting
 from compliance.rules.months import local_date
 from compliance.templatetags.alike_tags import decision
 from sitepages.models import Authority
@@ -141,7 +142,10 @@ class DuplicateReport(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
         context.update(form=self.form, page=page, pairs=with_decisions(page), asked=asked.urlencode())
         if self.form.is_valid():
             chosen = self.form.cleaned_data
-            out = list(exclusions_in(self._units(chosen), chosen["first"], chosen["last"])[:200])
+            asked_of = (self._units(chosen), chosen["first"], chosen["last"])
+            context["awaiting"] = awaiting(asked_of[0])
+            context["figures"] = figures_of(*asked_of)
+            out = list(left_out_with(*asked_of)[:200])
             paid = still_paid(row.article_id for row in out)
             context["left_out"] = [{"row": row, "paid": paid.get(row.article_id)} for row in out]
         return context

@@ -60,6 +60,9 @@ class TaxList(PayPage):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.unit, self.units = chosen_unit(request, Payee)
         self.year = chosen_year(request, timezone.localdate())
+        if "year" not in request.GET:
+            paid = Payment.objects.filter(authority=self.unit).order_by("-year")
+            self.year = paid.values_list("year", flat=True).first() or self.year
         kind = request.GET.get("export", "")
         if kind not in ("xlsx", "csv"):
             return self.render_to_response(self.get_context_data(**kwargs))
