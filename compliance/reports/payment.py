@@ -58,7 +58,7 @@ def _taking_back(payment: Payment, before: Payment) -> OfficialDocument:
     )  # fmt: skip
     blocks: list[Block] = [
         Paragraph(_("Taken back from: %(name)s") % {"name": payment.name}),
-        Paragraph(_("Unit: %(unit)s") % {"unit": payment.unit or "…" * 10}),
+        *_unit(payment),
         Paragraph(f"{paid % told}."),
         Paragraph(_("Reason: %(reason)s") % {"reason": payment.reason}),
     ]
@@ -106,10 +106,12 @@ def tax_rules(payments: Sequence[Payment]) -> list[Paragraph]:
 
 
 def _to_whom(payment: Payment) -> list[Block]:
-    return [
-        Paragraph(_("Paid to: %(name)s") % {"name": payment.name}),
-        Paragraph(_("Unit: %(unit)s") % {"unit": payment.unit or "…" * 10}),
-    ]
+    return [Paragraph(_("Paid to: %(name)s") % {"name": payment.name}), *_unit(payment)]
+
+
+def _unit(payment: Payment) -> list[Block]:
+    """Nothing for a person of no office: a dotted line would wait for what nobody knows."""
+    return [Paragraph(_("Unit: %(unit)s") % {"unit": payment.unit})] if payment.unit else []
 
 
 def _small(text: str) -> str:

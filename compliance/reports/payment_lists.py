@@ -120,9 +120,7 @@ def period_statement(
         Table(head, rows, (9, 45, 33, 13, 24, 17, 21), left=frozenset({1, 2}), size=10, sums=last),
         Paragraph(_("In words: %(words)s.") % {"words": money_in_words(gross)}),
         Paragraph(
-            _(
-                "Tax and sums paid out stand in the payment lists, because tax is computed on the whole payment:"
-            )
+            _("Tax and sums paid out stand in the payment lists: tax is computed on the whole payment.")
         ),
     ]
     blocks += [

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from compliance.admin.exports import guarded
-from compliance.admin.pay.common import PayPage, as_file, chosen_unit, chosen_year, may, sees_payees
+from compliance.admin.pay.common import PayPage, as_file, chosen_unit, chosen_year, may
 from compliance.admin.pay.payees import unreadable
 from compliance.admin.periods import period_or_404
 from compliance.models import Payee, PayeeReading, Payment

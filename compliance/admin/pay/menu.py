@@ -35,6 +35,7 @@ def urls() -> list[Any]:
             files.PaymentListFile.as_view(),
             name="compliance_payment_list",
         ),
+        path("pay-periods/take-back/", corrections.TakeBack.as_view(), name="compliance_take_back"),
         path("payments/", payments.PaymentList.as_view(), name="compliance_payments"),
         path("payments/advance/", payments.AdvanceView.as_view(), name="compliance_advance"),
         path("payments/runs/<int:pk>/", runs.RunDetail.as_view(), name="compliance_run"),

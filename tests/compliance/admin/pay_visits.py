@@ -109,6 +109,14 @@ def _reversals(world: World, foreign: Unit, own: Unit) -> list[Try]:
     ]
 
 
+def _taking_back(world: World, foreign: Unit, own: Unit) -> list[Try]:
+    return [Try(query={"article": str(foreign.paid_article.pk)}), Try(query={"line": "x"}), Try()]
+
+
+def _own_taking_back(world: World, unit: Unit) -> list[Try]:
+    return []  # leads on to the page of the reversal
+
+
 def _own_reversal(world: World, unit: Unit) -> list[Try]:
     return [Try({"pk": unit.open.pk})]
 
@@ -120,6 +128,7 @@ def pay_tries() -> dict[str, Visit]:
         "compliance_payment_list": Visit(_files, "accountant", _none, shows=False),
         "compliance_run": Visit(_payment, "accountant", _own_payment),
         "compliance_run_file": Visit(_runs, "accountant", _own_runs, shows=False),
+        "compliance_take_back": Visit(_taking_back, "accountant", _own_taking_back, shows=False),
         "compliance_payments": Visit(_units, "accountant", _own_unit),
         "compliance_advance": Visit(_advances, "accountant", _nothing),
         "compliance_tax_list": Visit(_units, "accountant", _own_tax, shows=False),
