@@ -127,8 +127,8 @@ def values_of(data: Activity) -> Mapping[Kind, frozenset[int]]:
         found[Kind.ARTICLES] |= {group.total, *group.column_totals}
     if data.judged:
         found[Kind.PORTALS] |= {each.units for each in data.judged.worst}
-        for row in data.judged.sections():
-            found[Kind.PORTALS] |= {len(row.portals), len(row.missing)}
+        for section in data.judged.sections():
+            found[Kind.PORTALS] |= {len(section.portals), len(section.missing)}
         found[Kind.SECTIONS] |= {len(each.lacking) for each in data.judged.subportals}
     return {kind: frozenset(numbers) for kind, numbers in found.items()}
 
