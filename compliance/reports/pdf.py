@@ -128,8 +128,9 @@ class _Story:
         document = self.document
         story: list[Flowable] = [*self._letterhead(), *self._title()]
         body = self._blocks(document.blocks)
-        closing = body[-1:]
-        story += body[:-1]
+        kept = 1 if self.notes else 3  # notes stand before what is kept: only the very last then
+        closing = body[-kept:]
+        story += body[:-kept]
         story += self._footnotes()
         story.append(KeepTogether([*closing, Spacer(1, 8), self._signature()]))
         for annex in document.annexes:

@@ -5,6 +5,7 @@ None stands for what is not kept at all, which is not the same as zero.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -212,7 +213,10 @@ class Judged:
         )
 
     def sections(self) -> list[Section]:
-        """The rows of the annex, most portals first: the one count that text and annex go by."""
+        """The rows of the annex, most portals first: the one count and law that text and annex go by.
+
+        The law is the one most findings rest on: an incomplete section may rest on another provision.
+        """
         found: dict[str, list[tuple[str, Lack]]] = {}
         for unit in self.subportals:
             for lack in unit.lacking:
@@ -221,7 +225,7 @@ class Judged:
             Section(
                 duty,
                 lacks[0][1].name,
-                "; ".join(dict.fromkeys(basis(lack.law) for _unit, lack in lacks)),
+                Counter(basis(lack.law) for _unit, lack in lacks).most_common(1)[0][0],
                 tuple(unit for unit, _lack in lacks),
                 tuple(unit for unit, lack in lacks if lack.missing is not False),
             )
