@@ -44,9 +44,10 @@ def people(name: str) -> tuple[tuple[str, str, str], ...]:
     return ((name, "author", "100"),)
 
 
-def treasury_rows(user: Any) -> list[dict[str, int | str]]:
+def treasury_rows(user: Any) -> list[dict[str, Any]]:
     """The rows of all the treasury's files of the year."""
-    client, found = signed_in(user), []
+    client = signed_in(user)
+    found: list[dict[str, Any]] = []
     for run in runs_of_year(authority(), 2021):
         reply = client.get(reverse("compliance_run_file", args=[run.pk, "csv"]))
         assert reply.status_code == 200
