@@ -57,6 +57,12 @@ WORDS = (
     gettext_noop("You have <span>unsaved edits</span>"),
     gettext_noop("Save your changes before leaving"),
     gettext_noop("Saved"),
+    # Lists of wagtail_modeladmin.
+    gettext_noop("Filter"),
+    gettext_noop("By %(filter_title)s"),
+    gettext_noop("Search for"),
+    gettext_noop("Search %(name)s"),
+    gettext_noop("%(result_count)s out of %(all_count)s"),
 )
 COUNTS = (
     ngettext_lazy(

@@ -9,6 +9,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -17,7 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from compliance.admin.access import allowed_authorities, authority_or_404
 from compliance.admin.exports import RowExportMixin
 from compliance.presentation import table_as_dict
-from compliance.queries.contributions import facts_of
+from compliance.queries.contributions import facts_of, genres_and_signatures
 from compliance.queries.counted import counted_articles
 from compliance.queries.counts import contribution_table
 from compliance.queries.past import carried
@@ -230,18 +231,37 @@ class CellView(WagtailAdminTemplateMixin, TemplateView):
             raise Http404 from None
         if office is None:
             raise Http404
+        half = 1 if month.month <= 6 else 7
+        asked = {
+            "authority": portal.code,
+            "first": str(Month(month.year, half)),
+            "last": str(Month(month.year, half + 5)),
+        }
+        back = f"{reverse('compliance_contributions')}?{urlencode(asked)}"
         self.page_title = f"{office.full_name}, {month.month:02d}/{month.year}"
         self.breadcrumbs_items = [
             {"url": reverse("wagtailadmin_home"), "label": _("Home")},
             {
-                "url": f"{reverse('compliance_contributions')}?authority={portal.code}",
+                "url": back,
                 "label": _("Articles by office and month"),
             },
             {"url": "", "label": self.page_title},
         ]
         context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["table_url"] = back
         articles = counted_articles([portal], Stretch(month.first, month.last)).filter(office=office)
-        context["articles"] = facts_of(articles.order_by("first_published_at", "pk"))
+        facts = facts_of(articles.order_by("first_published_at", "pk"))
+        said = genres_and_signatures(fact.id for fact in facts)
+        context["articles"] = [
+            {
+                "first_published": fact.first_published,
+                "title": fact.title,
+                "url": fact.url,
+                "genre": said[fact.id][0],
+                "signed": said[fact.id][1],
+            }
+            for fact in facts
+        ]
         if not context["articles"]:
             context["carried"] = carried(portal, month, month).get((office.code, month), 0)
         return context

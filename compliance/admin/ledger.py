@@ -10,16 +10,20 @@ from django.contrib.admin import RelatedOnlyFieldListFilter, display
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.coreutils import multigetattr
-from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 from wagtail_modeladmin.views import IndexView
 
 from compliance.admin.exports import SafeExportMixin
 from compliance.admin.scoping import policy_for
 from compliance.models import RoyaltyEntry
+from compliance.presentation import rule_told
+from compliance.queries.runs import known_grades
 from compliance.templatetags.royalty_tags import dong
 
 
@@ -56,8 +60,20 @@ class LedgerIndexView(SafeExportMixin, IndexView):
         label = names.get(field) or self.model._meta.get_field(field).verbose_name
         return capfirst(str(label))
 
+    export_sums = ("amount",)
+    export_title = _("Royalty ledger")
+
     def to_row_dict(self, item: Any) -> OrderedDict[str, Any]:
-        return OrderedDict((field, multigetattr(item, field)) for field in self.list_export)
+        row = OrderedDict((field, multigetattr(item, field)) for field in self.list_export)
+        row["rule"] = rule_told(item.rule, self._grades)
+        return row
+
+    @cached_property
+    def _grades(self) -> set[str]:
+        return known_grades()
+
+    def get_page_title(self) -> Any:
+        return _("Royalty ledger")
 
     def stream_csv(self, queryset: Any) -> Iterator[bytes]:
         yield from SafeExportMixin.stream_csv(self, queryset)
@@ -72,6 +88,13 @@ class LedgerIndexView(SafeExportMixin, IndexView):
             return super().get_queryset(request)
         except IncorrectLookupParameters:
             raise Http404 from None
+
+
+class LedgerButtons(ButtonHelper):
+    """Words of Vietnamese offices on the buttons."""
+
+    def inspect_button(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().inspect_button(*args, **kwargs) | {"label": gettext("View")}
 
 
 class RoyaltyLedger(ModelAdmin):
@@ -103,6 +126,7 @@ class RoyaltyLedger(ModelAdmin):
         "coefficient", "unit_value", "amount", "rule", "reverses", "reason",
     )  # fmt: skip
     permission_helper_class = ReadOnlyPermissions
+    button_helper_class = LedgerButtons
     index_view_class = LedgerIndexView
 
     @display(description=_("Published on"), ordering="published_on")

@@ -21,12 +21,13 @@ from compliance.admin.counts import MonthField
 from compliance.admin.exports import RowExportMixin
 from compliance.admin.grading.words import genre_changed
 from compliance.admin.scoping import policy_for
-from compliance.models import Payee, Payment, PayPeriod, RemunerationEntry
-from compliance.presentation import held_back_label
+from compliance.models import ArticleGrade, Payment, PayPeriod, RemunerationEntry
+from compliance.presentation import held_back_label, rule_told
 from compliance.queries.budget import budget_standing
 from compliance.queries.exclusions import to_take_back
 from compliance.queries.payable import Payable, payable
 from compliance.queries.remuneration import remuneration_standing
+from compliance.queries.runs import known_grades, runs_of_period
 from compliance.rules.months import Month
 from compliance.services import periods as steps
 from compliance.services.period_digest import intact
@@ -139,21 +140,32 @@ class PeriodDetail(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.period = period_or_404(request.user, kwargs["pk"])
         self.page_title = str(self.period)
-        self.entries = list(self.period.entries.select_related("office"))
+        self.entries = list(self.period.entries.select_related("office", "reversed_by"))
         if self.is_export:
             self.prepare(
                 [
                     _("Published on"), _("Title"), _("Genre"), _("Office"), _("Person"), _("Role"),
                     _("Share (%)"), _("Coefficient"), _("Unit value (đồng)"), _("Amount (đồng)"),
                     _("Rule"), _("Reason"),
-                ]
+                ],
+                sums=(9,),
             )  # fmt: skip
+            grades = known_grades()
             rows = [
                 [
                     e.published_on, e.title, e.genre_name, e.office.full_name, e.person, e.role_name, e.share,
-                    e.coefficient, e.unit_value, e.amount, e.rule, e.reason,
+                    e.coefficient, e.unit_value, e.amount, rule_told(e.rule, grades), e.reason,
                 ]
                 for e in self.entries
+            ]  # fmt: skip
+            extra = self.period.remuneration_entries.select_related("contributor__office")
+            rows += [
+                [
+                    None, _("Remuneration"), _("Remuneration"),
+                    getattr(e.contributor.office, "full_name", ""), e.person, e.position, None,
+                    None, None, e.amount, e.rule, e.reason,
+                ]
+                for e in extra
             ]  # fmt: skip
             response: HttpResponse = self.as_spreadsheet(rows, request.GET.get("export"))
             return response
@@ -164,7 +176,7 @@ class PeriodDetail(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
         period, user = self.period, self.request.user
         policy = policy_for(PayPeriod)
         now = Payable([], []) if period.is_frozen else payable(period)
-        extra: list[RemunerationEntry] = list(period.remuneration_entries.all())
+        extra: list[RemunerationEntry] = list(period.remuneration_entries.select_related("reversed_by"))
         shown = sorted((e.article_id, e.person, e.amount) for e in self.entries if e.reverses_id is None)
         due = sorted((line.article.pk, line.person, line.amount) for line in now.lines)
         context.update(
@@ -177,15 +189,24 @@ class PeriodDetail(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
             total=sum(entry.amount for entry in self.entries) + sum(entry.amount for entry in extra),
             standing=remuneration_standing(period),
             held_back=[(article, _why_held(article, code)) for article, code in now.held_back],
+            ungraded=sum(code == "no_grade" for _article, code in now.held_back),
+            may_grade=policy_for(ArticleGrade)
+            .authorities(user, ["change"])
+            .filter(pk=period.authority_id)
+            .exists(),
+            may_take_back=period.is_frozen
+            and policy.user_has_permission_for_instance(user, "change", period),
             take_back=to_take_back(period.authority),
             stale=not period.is_frozen and shown != due,
             final=("close", "back"),
-            sees_payees=policy_for(Payee).authorities(user, ["view"]).filter(pk=period.authority_id).exists(),
             may_pay=period.status == Status.CLOSED
             and policy_for(Payment).user_has_permission_for_instance(
                 user, "add", Payment(authority=period.authority)
             ),
-            paid=period.is_frozen and policy_for(Payment).user_has_permission(user, "view"),
+            runs=runs_of_period(period)
+            if period.is_frozen
+            and policy_for(Payment).authorities(user, ["view"]).filter(pk=period.authority_id).exists()
+            else [],
             steps=[
                 (name, label)
                 for name, (right, states, label) in STEPS.items()

@@ -73,6 +73,11 @@ class ImportJob(models.Model):
         return self.state in self.ASKED
 
     @property
+    def has_faults(self) -> bool:
+        """Whether the check found what has to be mended."""
+        return self.state == self.State.CHECKED and self.faults > 0
+
+    @property
     def may_write(self) -> bool:
         """Whether the checked file can be imported."""
         return self.state == self.State.CHECKED and not self.faults and self.lines > 0

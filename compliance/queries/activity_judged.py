@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 
 from compliance.catalogue.loader import load_catalogue
 from compliance.catalogue.report_words import unchecked_notes
@@ -28,37 +30,38 @@ def judged(authority: Authority, on: datetime.date) -> Judged | None:
         assessment=assessment, authority__in=[authority, *below], level=MANDATORY, state__in=LACKING
     ).order_by("authority__order", "pk")
     lacking: dict[int, list[Lack]] = defaultdict(list)
-    failing: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    here: dict[str, str] = {}
+    weights: Counter[str] = Counter()
     for unit, duty, law, verification, weight, state in rows.values_list(
         "authority", "duty", "law", "verification", "weight", "state"
     ):
         law = cited(law, verification)
-        failing[duty].append((unit, weight, law))
-        if unit != authority.pk and state == State.MISSING:
-            lacking[unit].append(Lack(duty, _name(duty), law))
-    worst = [
-        Worst(
-            duty,
-            _name(duty),
-            found[0][2],
-            sum(unit != authority.pk for unit, _weight, _law in found),
-            any(unit == authority.pk for unit, _weight, _law in found),
-        )
-        for duty, found in failing.items()
-    ]
-    weights = {duty: sum(weight for _unit, weight, _law in found) for duty, found in failing.items()}
-    worst.sort(key=lambda each: (not each.here, -weights[each.duty], each.duty))
-    return Judged(
-        assessment.date,
-        assessment.edition,
-        len(below),
-        tuple(
-            Subportal(unit.code, unit.display_name, tuple(lacking[unit.pk]))
-            for unit in below
-            if lacking[unit.pk]
-        ),
-        tuple(worst[:SHOWN]),
+        weights[duty] += weight
+        if unit == authority.pk:
+            here[duty] = law
+        else:
+            lacking[unit].append(Lack(duty, _name(duty), law, state == State.MISSING))
+    units = tuple(
+        Subportal(unit.code, unit.display_name, tuple(lacking[unit.pk])) for unit in below if lacking[unit.pk]
     )
+    found = Judged(assessment.date, assessment.edition, len(below), units, ())
+    return dataclasses.replace(found, worst=_worst(found, here, weights))
+
+
+def _worst(found: Judged, here: Mapping[str, str], weights: Counter[str]) -> tuple[Worst, ...]:
+    """The duties that weigh most, counted from the very rows of the annex."""
+    rows = {row.duty: row for row in found.sections()}
+    worst = []
+    for duty in weights:
+        row = rows.get(duty)
+        below = row.law if row else ""
+        worst.append(
+            Worst(
+                duty, _name(duty), here.get(duty, below), len(row.portals) if row else 0, duty in here, below
+            )
+        )
+    worst.sort(key=lambda each: (not each.here, -weights[each.duty], each.duty))
+    return tuple(worst[:SHOWN])
 
 
 def cited(law: str, verification: str) -> str:

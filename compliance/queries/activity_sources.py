@@ -20,9 +20,9 @@ def visits(authority: Authority, days: Stretch) -> Visits | None:
 
 
 def duplicates(authority: Authority, days: Stretch) -> Duplicates | None:
-    """Pairs of near-duplicates of the period."""
+    """Pairs of near-duplicates of the period, as the board's list has them."""
     found = duplicate_figures(authority, days.first, days.last)
-    return Duplicates(found.pairs, found.not_counted)
+    return Duplicates(found.pairs, found.not_counted, found.later_here)
 
 
 def neglected(authority: Authority, days: Stretch) -> tuple[str, ...] | None:

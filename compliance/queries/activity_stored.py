@@ -20,7 +20,7 @@ from compliance.rules.stretches import Stretch
 from sitepages.models import Authority
 
 #: Raised whenever the same figures would be shown otherwise, or the digest covers something else.
-FORMAT = 2
+FORMAT = 3
 _FIGURES_AND_TEXT = "1"  # the format whose digest left out the letterhead, the period and the rules
 LETTERHEAD = (
     "parent_body", "issuing_body", "number", "place", "dated_on", "signing_authority", "signer_position",

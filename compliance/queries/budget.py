@@ -87,6 +87,12 @@ class BudgetStanding:
         return self.spent * 100 // self.amount if self.amount else 0
 
     @property
+    def tenths(self) -> str:
+        """Percent spent as people write it, one decimal, rounded half up: ``36,6``."""
+        tenths = (self.spent * 2000 // self.amount + 1) // 2 if self.amount else 0
+        return f"{tenths // 10},{tenths % 10}"
+
+    @property
     def unallotted(self) -> int:
         """What of the year's money no line names."""
         return self.amount - sum(line.given or 0 for line in self.lines)

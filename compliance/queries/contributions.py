@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -115,3 +116,16 @@ def office_facts(authority: Authority, first: datetime.date, last: datetime.date
         )
         for office in offices.order_by(F("order"), "code")
     ]
+
+
+def has_articles(authority: Authority, first: datetime.date, last: datetime.date) -> bool:
+    """Whether anything of the unit's offices was published in the days."""
+    start, end = span(first, last)
+    days = {"articles__first_published_at__gte": start, "articles__first_published_at__lt": end}
+    return bool(authority.offices.filter(**days).exists())
+
+
+def genres_and_signatures(articles: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """The genre and the signature of articles; two queries."""
+    rows = ArticlePage.objects.filter(pk__in=list(articles)).prefetch_related("contributions")
+    return {page.pk: (page.genre_name, page.byline) for page in rows}

@@ -31,9 +31,13 @@ class Duplicate:
 
 @dataclass(frozen=True)
 class DuplicateFigures:
-    """Pairs whose later article the unit published in the days, and its articles of the days left out."""
+    """Pairs an article of the unit takes part in, in how many it came later, and their articles left out.
+
+    A pair is of the day on which its later article appeared: only then is there anything alike.
+    """
 
     pairs: int
+    later_here: int
     not_counted: int
 
 
@@ -100,9 +104,38 @@ def duplicates_in(authority: Authority | None, first: datetime.date, last: datet
 def duplicate_figures(
     authority: Authority | None, first: datetime.date, last: datetime.date
 ) -> DuplicateFigures:
-    """How many pairs and how many articles not counted; units add up to the whole."""
-    units = None if authority is None else [authority]
+    """What the board's list shows of a unit and days, as numbers; None: every unit."""
+    return figures_of(None if authority is None else [authority], first, last)
+
+
+def figures_of(
+    units: Iterable[Authority] | None, first: datetime.date, last: datetime.date
+) -> DuplicateFigures:
+    """The numbers of a report and of the list: counted here alone, so that they agree."""
+    units = None if units is None else list(units)
+    found = pairs_in(units, first, last)
     return DuplicateFigures(
-        pairs=pairs_in(units, first, last, own=True).count(),
-        not_counted=exclusions_in(units, first, last).count(),
+        pairs=found.count(),
+        later_here=pairs_in(units, first, last, own=True).count(),
+        not_counted=_left_out_of(found).values("article").distinct().count(),
     )
+
+
+def left_out_with(
+    units: Iterable[Authority] | None, first: datetime.date, last: datetime.date
+) -> QuerySet[CountExclusion]:
+    """What the board left out of these pairs, and of the units' other articles of the days."""
+    units = None if units is None else list(units)
+    ids = [
+        *_left_out_of(pairs_in(units, first, last)).order_by().values_list("pk", flat=True),
+        *exclusions_in(units, first, last).order_by().values_list("pk", flat=True),
+    ]
+    found = CountExclusion.objects.filter(pk__in=ids)
+    return found.select_related("article__office__authority", "duplicate_of", "by")
+
+
+def _left_out_of(pairs: QuerySet) -> QuerySet[CountExclusion]:
+    """What stands left out among the articles of the pairs."""
+    standing = CountExclusion.objects.filter(withdrawn_at__isnull=True)
+    plain = pairs.order_by()
+    return standing.filter(Q(article__in=plain.values("earlier")) | Q(article__in=plain.values("later")))

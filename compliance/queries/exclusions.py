@@ -54,6 +54,7 @@ class StillPaid:
     title: str
     amount: int
     period: str
+    authority: int = 0
 
 
 def still_paid(articles: Iterable[int]) -> dict[int, StillPaid]:
@@ -69,6 +70,7 @@ def still_paid(articles: Iterable[int]) -> dict[int, StillPaid]:
             row.title,
             row.amount + (known.amount if known else 0),
             f"{row.period.first_day:%m/%Y}",
+            row.period.authority_id,
         )
     return found
 

@@ -11,7 +11,7 @@ from html import unescape
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.html import strip_tags
 from rapidfuzz import fuzz, process
 
@@ -53,6 +53,14 @@ def originals() -> Any:
     return ArticlePage.objects.filter(
         live=True, first_published_at__isnull=False, alias_of__isnull=True, repost_of__isnull=True
     )
+
+
+def awaiting(units: Iterable[Authority] | None = None, *, job: int | None = None) -> int:
+    """How many public articles are not compared yet: of units' offices, of an import, or of all."""
+    found = originals().filter(Q(likeness=None) | Q(likeness__compared=False))
+    if units is not None:
+        found = found.filter(office__authority__in=[unit.pk for unit in units])
+    return int((found if job is None else found.filter(imported__job=job)).count())
 
 
 class Finder:

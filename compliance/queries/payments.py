@@ -42,28 +42,6 @@ def standing(authority: Authority) -> Standing:
     return Standing(earned or 0, sums["gross"] or 0, left, -(sums["off"] or 0))
 
 
-def payments_of_period(period: PayPeriod) -> list[Payment]:
-    """The payments that pay lines of the period and were not taken back, by number."""
-    lines = PaymentLine.objects.filter(Q(royalty__period=period) | Q(remuneration__period=period), live=True)
-    return list(
-        Payment.objects.filter(pk__in=lines.values("payment"))
-        .select_related("contributor__payee", "authority__parent", "reverses")
-        .prefetch_related("paid_lines__royalty", "paid_lines__remuneration__period")
-        .order_by("year", "number")
-    )
-
-
-def bases_of_period(period: PayPeriod) -> list[str]:
-    """The decisions and rules that the period's lines rest on, each named once."""
-    rules = {
-        part.strip()
-        for rows in (period.entries, period.remuneration_entries)
-        for rule in rows.order_by().values_list("rule", flat=True).distinct()
-        for part in rule.split(";")
-    }
-    return sorted(rules - {""})
-
-
 def pieces(payments: Iterable[Payment]) -> dict[int, int]:
     """How many royalties each payment pays, what was taken back left out."""
     rows = (

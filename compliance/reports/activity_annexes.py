@@ -61,33 +61,35 @@ def office_annex(data: Activity, period: str) -> Maker | None:
 
 
 def subportal_annex(data: Activity) -> Maker | None:
-    """The sections sub-portals lack, each with its law and the portals; None when none is lacking."""
+    """The sections sub-portals do not meet, with law and portals, and how many have nothing; or None."""
     if data.judged is None or not data.judged.subportals:
         return None
-    found: dict[str, tuple[str, str, list[str]]] = {}
+    told = data.judged.tells_missing
     everybody = [portal.name for portal in data.judged.subportals]
     if len(everybody) < data.judged.portals:
         everybody = []  # those that lack nothing are not named here
-    for portal in data.judged.subportals:
-        for lack in portal.lacking:
-            law = lack.law.partition(";")[0].strip()
-            found.setdefault(lack.duty, (lack.name, law, []))[2].append(portal.name)
-    rows = [
-        [str(number), name, law, str(len(units)), _which(units, everybody)]
-        for number, (name, law, units) in enumerate(
-            sorted(found.values(), key=lambda each: -len(each[2])), start=1
-        )
-    ]
+    rows = []
+    for number, row in enumerate(data.judged.sections(), start=1):
+        nothing = [_count(len(row.missing))] if told else []
+        names = _which(list(row.portals), everybody)
+        rows.append([str(number), row.name, row.law, str(len(row.portals)), *nothing, names])
+    head = [_("No."), _("Section not met"), _("Legal basis"), _("Sub-portals that do not meet it (number)")]
+    widths = [12.0, 60.0, 53.0, 22.0, 20.0, 80.0]
+    title = _("Mandatory sections that sub-portals do not meet (assessment of %(day)s)")
+    if told:
+        head.append(_("Of these, nothing at all (number)"))
+    else:  # as it was issued
+        head[1], head[3] = _("Section lacking"), _("Sub-portals (number)")
+        widths = [12.0, 60.0, 55.0, 20.0, 100.0]
+        title = _("Mandatory sections that sub-portals lack (assessment of %(day)s)")
     table = Table(
-        head=[_("No."), _("Section lacking"), _("Legal basis"), _("Sub-portals (number)"), _("Sub-portals")],
+        head=[*head, _("Sub-portals")],
         rows=rows,
-        widths=[12.0, 60.0, 55.0, 20.0, 100.0],
-        left=frozenset({1, 2, 4}),
+        widths=widths,
+        left=frozenset({1, 2, len(head)}),
         size=11,
     )
-    title = _("Mandatory sections that sub-portals lack (assessment of %(day)s)") % {
-        "day": f"{data.judged.date:%d/%m/%Y}"
-    }
+    title %= {"day": f"{data.judged.date:%d/%m/%Y}"}
     return lambda label, reference: Annex(label, title, reference, [table], landscape=True)
 
 

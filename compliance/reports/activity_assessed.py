@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from compliance.rules.activity import Activity, Worst
+from compliance.rules.activity import Activity, Worst, basis
 
 
 def assessed(data: Activity) -> Iterator[str]:
@@ -53,8 +53,9 @@ def _weaknesses(data: Activity) -> Iterator[str]:
         )
     if data.duplicates and data.duplicates.pairs:
         yield _(
-            "- {{duplicates.pairs}} pairs of articles repeat each other; "
-            "{{duplicates.not_counted}} articles were not counted for it."
+            "- {{duplicates.pairs}} pairs of articles with other portals or of this one repeat each other, "
+            "the later one of this portal in {{duplicates.later_here}} pairs; of their articles "
+            "{{duplicates.not_counted}} articles are not counted."
         )
     if data.neglected:
         yield _("- {{topics.neglected}} topics had no articles: {{topics.neglected_names}}.")
@@ -72,7 +73,10 @@ def _weaknesses(data: Activity) -> Iterator[str]:
                 "names": "; ".join(each.name for each in here)
             }
     if data.judged and data.judged.subportals:
-        yield _("- {{portals.lacking}} sub-portals lack sections the law asks for.")
+        yield _(
+            "- {{portals.failing}} sub-portals do not meet all mandatory sections; "
+            "{{portals.lacking}} sub-portals have nothing at all of at least one section (see the annex)."
+        )
 
 
 def tasks(data: Activity) -> Iterator[str]:
@@ -103,8 +107,13 @@ def tasks(data: Activity) -> Iterator[str]:
 
 
 def _task(each: Worst) -> str:
-    law = each.law.partition(";")[0].strip()
-    if each.here and each.units:
+    law = basis(each.law)
+    if each.here and each.units and law != each.units_law:
+        text = _(
+            "- Complete “%(name)s” on this portal (%(law)s) and on %(units)s sub-portals that do not meet it "
+            "(%(below)s)."
+        )
+    elif each.here and each.units:
         text = _(
             "- Complete “%(name)s” on this portal and on %(units)s sub-portals that do not meet it (%(law)s)."
         )
@@ -112,4 +121,5 @@ def _task(each: Worst) -> str:
         text = _("- Complete “%(name)s” on this portal (%(law)s).")
     else:
         text = _("- Have “%(name)s” completed on %(units)s sub-portals that do not meet it (%(law)s).")
-    return text % {"name": each.name, "units": f"{{{{portals.{each.duty}}}}}", "law": law}
+    return text % {"name": each.name, "units": f"{{{{portals.{each.duty}}}}}", "law": law,
+                   "below": each.units_law}  # fmt: skip

@@ -179,8 +179,9 @@ def _subportals(data: Activity) -> Iterator[str]:
         return
     if judged.subportals:
         yield _(
-            "According to the assessment of %(day)s, {{portals.lacking}}/{{portals.total}} sub-portals "
-            "still lack mandatory sections; they are listed in the annex."
+            "According to the assessment of %(day)s, {{portals.failing}}/{{portals.total}} sub-portals "
+            "do not meet all mandatory sections, {{portals.lacking}} sub-portals of them have nothing at all "
+            "of at least one section; the annex lists both."
         ) % {"day": f"{judged.date:%d/%m/%Y}"}
     else:
         yield _(

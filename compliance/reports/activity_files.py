@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import json
+import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -25,9 +27,11 @@ from compliance.reports.wording import long_date
 from compliance.rules.activity import Activity
 from compliance.rules.figures import Figure, figures, rendered
 from compliance.rules.report_checks import Checked, Checker, OwnFigure
+from compliance.rules.report_silent import QUOTED
 from compliance.rules.reported import Problem
 from sitepages.text import fold
 
+logger = logging.getLogger(__name__)
 LETTER = (
     "parent_body", "issuing_body", "number", "place", "dated_on", "signing_authority", "signer_position",
     "signer_name", "recipients",
@@ -62,7 +66,23 @@ def problems_of(report: Written) -> list[Problem]:
     letterhead = {name: str(getattr(letter, name) or "") for name in LETTER if name != "dated_on"}
     with translation.override(settings.LANGUAGE_CODE):
         shown = shown_figures(report.data)
-    return _checker().problems(Checked(report.data, report.parts, shown, letterhead, own_figures(report.own)))
+    checked = Checked(report.data, report.parts, shown, letterhead, own_figures(report.own))
+    try:
+        return _checker().problems(checked)
+    except Exception:  # a report nobody could open again would be worse; it does not go out unchecked
+        logger.exception("The text of a report of %s could not be checked", report.data.unit.code)
+        return _unchecked(checked)
+
+
+def _unchecked(report: Checked) -> list[Problem]:
+    """The parts the check cannot read; the whole text when no part alone is to blame."""
+    found = []
+    for part in report.parts:
+        try:
+            _checker().problems(replace(report, parts=[part]))
+        except Exception:  # told above
+            found.append(Problem("unchecked", f"part_{part.code}", quote=part.text.strip()[:QUOTED]))
+    return found or [Problem("unchecked", "text")]
 
 
 def check_stored(report: ActivityReport, data: Activity) -> list[Problem]:

@@ -65,7 +65,7 @@ def figure_label(key: str, data: Activity) -> str:
     if table == "budget":
         return _("Spent: %(line)s") % {"line": line_name(code, data)}
     groups = dict(Office.Group.choices)
-    text = _("Articles: %(group)s") if table == "articles" else _("Offices: %(group)s")
+    text = _("Articles: %(group)s") if table == "articles" else _("Number of offices: %(group)s")
     return text % {"group": groups.get(code, code)}
 
 
@@ -110,10 +110,12 @@ def _labels() -> dict[str, str]:
         "budget.left": _("Money left"),
         "budget.share": _("Share of the year's money spent"),
         "duplicates.pairs": _("Pairs of near-duplicate articles"),
+        "duplicates.later_here": _("Of these, pairs whose later article is of this portal"),
         "duplicates.not_counted": _("Articles not counted as duplicates"),
         "topics.neglected": _("Topics without articles"),
         "topics.neglected_names": _("Names of topics without articles"),
         "portals.total": _("Sub-portals"),
+        "portals.failing": _("Sub-portals that do not meet all mandatory sections"),
         "portals.lacking": _("Sub-portals lacking sections"),
         "portals.lacking_names": _("Names of sub-portals lacking sections"),
     }
@@ -152,6 +154,11 @@ def place_in_words(problem: Problem) -> str:
         "own": _("other figures"),
         "data": _("figures"),
         "text": _("text"),
+        "part_opening": _("Opening"),
+        "part_results": _("Part I"),
+        "part_assessment": _("Part II"),
+        "part_tasks": _("Part III"),
+        "part_closing": _("Closing"),
     }
     if problem.place in fields and not problem.paragraph:
         return fields[problem.place]
@@ -174,6 +181,10 @@ def _said(problem: Problem) -> str:
     values = {**problem.params, "quote": problem.quote}
     if problem.code == "number":
         return _number_said(problem, values)
+    if problem.code == "unchecked" and not problem.quote:
+        return _("the text could not be checked. Shorten it.")
+    if problem.code == "misplaced":
+        return _misplaced_said(values)
     if problem.code == "silent":
         parts = [_("“%(quote)s” does not name the offices of the table.") % values]
         if values.get("missing"):
@@ -199,6 +210,13 @@ def _number_said(problem: Problem, values: dict[str, str]) -> str:
     return _("“%(quote)s” is not among the figures of %(kind)s.") % values
 
 
+def _misplaced_said(values: dict[str, str]) -> str:
+    values["expected"] = " / ".join(dotted(int(each)) for each in values.get("expected", "").split())
+    if values["expected"]:
+        return _("“%(quote)s” is not the figure for “%(where)s”; there it is %(expected)s.") % values
+    return _("“%(quote)s” is not the figure for “%(where)s”.") % values
+
+
 def _sentences() -> dict[str, str]:
     differs = _("%(quote)s: %(found)s is written, %(expected)s is right.")
     return {
@@ -210,8 +228,15 @@ def _sentences() -> dict[str, str]:
         ),
         "reference": _("there is no figure “%(quote)s”."),
         "heading": _("“%(quote)s” is numbered %(found)s; %(expected)s comes next."),
+        "unchecked": _("the text that begins with “%(quote)s” could not be checked. Shorten it."),
         "addends": _("in “%(quote)s” the parts add up to %(sum)s, not to %(whole)s."),
         "spelling": _("“%(quote)s” is written wrongly; the name is “%(name)s”."),
+        "annex": _(
+            "“%(quote)s”: the annex has %(expected)s sub-portals for “%(name)s”. Write the annex's number."
+        ),
+        "annex_law": _("“%(quote)s” stands without the legal basis of the annex (%(expected)s)."),
+        "annex_sum": _("“%(quote)s”: %(found)s sub-portals in the text, %(expected)s in the annex."),
+        "annex_basis": _("“%(quote)s”: legal basis %(found)s in the text, %(expected)s in the annex."),
         "numbering": _("%(quote)s has the running number %(found)s; %(expected)s comes next."),
         "row_sum": differs,
         "column_sum": _("column %(quote)s: %(found)s is written, %(expected)s is right."),

@@ -60,11 +60,12 @@ class Letterhead:
 
 @dataclass(frozen=True)
 class Signature:
-    """The lines above the name, and the name."""
+    """The lines above the name, and the name; ``note`` stands under the position: ``(Ký, họ tên)``."""
 
     authority: str = ""
     position: str = ""
     name: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,10 @@ class Annex:
 
 @dataclass(frozen=True)
 class OfficialDocument:
-    """A document with the main parts of Decree 30/2020."""
+    """A document with the main parts of Decree 30/2020.
+
+    ``signers`` sign side by side, as on papers of accounting; recipients and ``signature`` are then left out.
+    """
 
     letterhead: Letterhead
     kind: str
@@ -89,3 +93,4 @@ class OfficialDocument:
     recipients: Sequence[str]
     signature: Signature
     annexes: Sequence[Annex] = field(default_factory=tuple)
+    signers: Sequence[Signature] = field(default_factory=tuple)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import zipfile
 from collections.abc import Sequence
 
 import docx
@@ -31,6 +32,7 @@ PAGE, MARGINS = (210.0, 297.0), {"top": 20.0, "bottom": 20.0, "left": 30.0, "rig
 TEXT_WIDTH = PAGE[0] - MARGINS["left"] - MARGINS["right"]
 LEFT_COLUMN, RIGHT_COLUMN = 65.0, 95.0
 INDENT = 12.7
+_BEFORE_SIGNATURE = 3
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 CENTRE, JUSTIFY, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.LEFT
 
@@ -47,7 +49,18 @@ def docx_bytes(document: OfficialDocument, *, made_at: datetime.datetime) -> byt
     properties.last_modified_by, properties.comments = "", ""
     stream = io.BytesIO()
     writer.word.save(stream)
-    return stream.getvalue()
+    return _same_ever(stream)
+
+
+def _same_ever(stream: io.BytesIO) -> bytes:
+    """The package without the moments of its packing: the same document is the same file."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(stream) as given, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        for entry in given.infolist():
+            kept = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
+            kept.compress_type, kept.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+            package.writestr(kept, given.read(entry))
+    return made.getvalue()
 
 
 def clean(text: str) -> str:
@@ -69,9 +82,9 @@ class Writer:
         self._letterhead()
         self._title(self.document.kind.upper(), self.document.abstract, before=12)
         self._blocks(self.document.blocks)
-        closing = self.word.paragraphs[-1]
-        closing.paragraph_format.keep_with_next = True  # a signature never stands alone on a page
-        closing.paragraph_format.keep_together = True
+        for closing in self.word.paragraphs[-_BEFORE_SIGNATURE:]:  # never a signature with one line alone
+            closing.paragraph_format.keep_with_next = True
+            closing.paragraph_format.keep_together = True
         self._signature()
         for annex in self.document.annexes:
             self._annex(annex)
@@ -143,7 +156,21 @@ class Writer:
         self._plain(abstract, bold=True).paragraph_format.keep_with_next = True
         self._rule(None, TEXT_WIDTH / 2 - 20, after=12)
 
+    def _signers(self) -> None:
+        """A column for each, without recipients."""
+        signers = self.document.signers
+        cells = oxml.columns(self.word, [TEXT_WIDTH / len(signers)] * len(signers), keep=True)
+        for cell, sign in zip(cells, signers, strict=True):
+            self._line(cell, sign.position.upper(), 12, bold=True)
+            self._line(cell, sign.note, 11, italic=True)
+            for _row in range(4):
+                self._line(cell, "", 12)
+            self._line(cell, sign.name, 12, bold=True)
+
     def _signature(self) -> None:
+        if self.document.signers:
+            self._signers()
+            return
         sign = self.document.signature
         left, right = oxml.two_columns(self.word, TEXT_WIDTH / 2, TEXT_WIDTH / 2, keep=True)
         self._line(left, _("Recipients:"), 12, bold=True, italic=True, align=LEFT)

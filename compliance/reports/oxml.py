@@ -96,12 +96,17 @@ def outline(paragraph: Paragraph, level: int) -> None:
 
 def two_columns(word: Document, left: float, right: float, *, keep: bool = False) -> tuple[_Cell, _Cell]:
     """A table of one row without borders: the two cells. ``keep`` keeps the row on one page."""
-    table = word.add_table(rows=1, cols=2)
-    _fix(table, [left, right])
+    first, second = columns(word, [left, right], keep=keep)
+    return first, second
+
+
+def columns(word: Document, widths: list[float], *, keep: bool = False) -> list[_Cell]:
+    """A table of one row without borders: its cells. ``keep`` keeps the row on one page."""
+    table = word.add_table(rows=1, cols=len(widths))
+    _fix(table, widths)
     if keep:
         table.rows[0]._tr.get_or_add_trPr().append(element("w:cantSplit"))
-    cells = table.rows[0].cells
-    return cells[0], cells[1]
+    return list(table.rows[0].cells)
 
 
 def grid(word: Document, table: Table) -> WordTable:

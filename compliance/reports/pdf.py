@@ -35,7 +35,7 @@ from reportlab.platypus import Paragraph as Text
 
 from compliance.reports.document import Annex, Block, Heading, OfficialDocument, Paragraph
 from compliance.reports.layout import INDENT, LEFT_COLUMN, MARGINS, RIGHT_COLUMN, SIZE, TEXT_WIDTH, clean
-from compliance.reports.pdf_tables import columns, grid, rule
+from compliance.reports.pdf_tables import columns, grid, rule, side_by_side
 from compliance.reports.wording import blank, number_line, place_and_date
 from sitepages.text import nfc
 
@@ -128,8 +128,9 @@ class _Story:
         document = self.document
         story: list[Flowable] = [*self._letterhead(), *self._title()]
         body = self._blocks(document.blocks)
-        closing = body[-1:]
-        story += body[:-1]
+        kept = 1 if self.notes else 3  # notes stand before what is kept: only the very last then
+        closing = body[-kept:]
+        story += body[:-kept]
         story += self._footnotes()
         story.append(KeepTogether([*closing, Spacer(1, 8), self._signature()]))
         for annex in document.annexes:
@@ -162,7 +163,23 @@ class _Story:
             Spacer(1, 12),
         ]
 
+    def _signers(self) -> Flowable:
+        """A column for each, without recipients."""
+        signers = self.document.signers
+        sides = [
+            [
+                _line(sign.position.upper(), 12, "-Bold"),
+                _line(sign.note, 11, "-Italic"),
+                Spacer(1, 4 * 12 * _LEADING),
+                _line(sign.name, 12, "-Bold"),
+            ]
+            for sign in signers
+        ]
+        return side_by_side(sides, [TEXT_WIDTH / len(signers)] * len(signers))
+
     def _signature(self) -> Flowable:
+        if self.document.signers:
+            return self._signers()
         sign, half = self.document.signature, TEXT_WIDTH / 2
         left = [_line(_("Recipients:"), 12, "-BoldItalic", align=TA_LEFT)]
         left += [_line(line, 11, align=TA_LEFT) for line in self.document.recipients]

@@ -59,10 +59,15 @@ def rule(width: float, *, left: bool = False) -> Flowable:
 
 def columns(left: Sequence[Flowable], right: Sequence[Flowable], *widths: float) -> Flowable:
     """Two columns side by side, without borders, never divided between pages."""
-    made = Grid([[list(left), list(right)]], [width * mm for width in widths])
+    return side_by_side([left, right], widths)
+
+
+def side_by_side(sides: Sequence[Sequence[Flowable]], widths: Sequence[float]) -> Flowable:
+    """Columns without borders, never divided between pages."""
+    made = Grid([[list(side) for side in sides]], [width * mm for width in widths])
     made.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
                    ("RIGHTPADDING", (0, 0), (-1, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 0),
-                   ("RIGHTPADDING", (0, 0), (0, 0), 6)])  # fmt: skip
+                   ("RIGHTPADDING", (0, 0), (-2, -1), 6)])  # fmt: skip
     return made
 
 

@@ -5,6 +5,7 @@ None stands for what is not kept at all, which is not the same as zero.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -132,19 +133,26 @@ class Budget:
 
 @dataclass(frozen=True)
 class Duplicates:
-    """Pairs of articles that say nearly the same, and articles left out of the count for it."""
+    """Pairs of articles that say nearly the same, their articles left out of the count, and pairs whose
+    later article is of this portal (None in reports issued before that was kept).
+    """
 
     pairs: int
     not_counted: int
+    later_here: int | None = None
 
 
 @dataclass(frozen=True)
 class Lack:
-    """One duty a portal does not meet, with its law."""
+    """One duty a portal does not meet, with its law; `missing` when there is nothing of it at all.
+
+    None in reports issued before that was kept: they told of what was missing alone.
+    """
 
     duty: str
     name: str
     law: str
+    missing: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -158,13 +166,28 @@ class Subportal:
 
 @dataclass(frozen=True)
 class Worst:
-    """A duty that many portals do not meet: how many of those below, and whether this one."""
+    """A duty that many portals do not meet: how many of those below, and whether this one.
+
+    `law` is what this portal is held to where it is one of them, `units_law` what those below are.
+    """
 
     duty: str
     name: str
     law: str
     units: int
     here: bool
+    units_law: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A row of the annex: a duty with its law, the portals that do not meet it, those that have nothing."""
+
+    duty: str
+    name: str
+    law: str
+    portals: tuple[str, ...]
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -176,6 +199,44 @@ class Judged:
     portals: int
     subportals: tuple[Subportal, ...]
     worst: tuple[Worst, ...]
+
+    @property
+    def tells_missing(self) -> bool:
+        """Whether what is missing is told from what is late or incomplete."""
+        return all(lack.missing is not None for unit in self.subportals for lack in unit.lacking)
+
+    @property
+    def nothing_at_all(self) -> tuple[Subportal, ...]:
+        """The portals that have nothing at all of a duty."""
+        return tuple(
+            unit for unit in self.subportals if any(lack.missing is not False for lack in unit.lacking)
+        )
+
+    def sections(self) -> list[Section]:
+        """The rows of the annex, most portals first: the one count and law that text and annex go by.
+
+        The law is the one most findings rest on: an incomplete section may rest on another provision.
+        """
+        found: dict[str, list[tuple[str, Lack]]] = {}
+        for unit in self.subportals:
+            for lack in unit.lacking:
+                found.setdefault(lack.duty, []).append((unit.name, lack))
+        rows = [
+            Section(
+                duty,
+                lacks[0][1].name,
+                Counter(basis(lack.law) for _unit, lack in lacks).most_common(1)[0][0],
+                tuple(unit for unit, _lack in lacks),
+                tuple(unit for unit, lack in lacks if lack.missing is not False),
+            )
+            for duty, lacks in found.items()
+        ]
+        return sorted(rows, key=lambda row: -len(row.portals))
+
+
+def basis(law: str) -> str:
+    """The first provision of a law, which a report cites."""
+    return law.partition(";")[0].strip()
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ bind what comes out: never more than the highest, and never less than the lowest
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -30,6 +30,7 @@ from compliance.rules.types import Verification
 MOST_DONG = 2**53 - 1
 
 _NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?")
+_TOLD = re.compile(r"[\w-]+ [0-9.]+ %")  # a percentage as a line of pay names it: ``topic 15 %``
 
 
 class Effect(StrEnum):
@@ -136,3 +137,9 @@ def stricter(own: Mapping[str, Modifier], national: Mapping[str, Modifier]) -> d
         high = min(mine.high, law.high)
         found[code] = replace(mine, low=min(mine.low, high), high=high, effect=law.effect)
     return found
+
+
+def basis_parts(rule: str, grades: Collection[str]) -> list[str]:
+    """What a line of pay rests on: its rule without the grade and the percentages told in front of it."""
+    parts = [part.strip() for part in rule.split(";")]
+    return [part for part in parts if part and part not in grades and not _TOLD.fullmatch(part)]

@@ -94,6 +94,9 @@ def _all(data: Activity) -> Iterator[Figure]:
     for line in budget.lines if budget else ():
         yield number(f"budget.{line.code}", Kind.MONEY, line.amount)
     yield number("duplicates.pairs", Kind.DUPLICATES, data.duplicates.pairs if data.duplicates else None)
+    if data.duplicates is None or data.duplicates.later_here is not None:
+        here = data.duplicates.later_here if data.duplicates else None
+        yield number("duplicates.later_here", Kind.DUPLICATES, here)
     yield number(
         "duplicates.not_counted", Kind.ARTICLES, data.duplicates.not_counted if data.duplicates else None
     )
@@ -101,10 +104,14 @@ def _all(data: Activity) -> Iterator[Figure]:
     yield named("topics.neglected_names", data.neglected)
     judged = data.judged
     yield number("portals.total", Kind.PORTALS, judged.portals if judged else None)
-    yield number("portals.lacking", Kind.PORTALS, len(judged.subportals) if judged else None)
+    if judged is None or judged.tells_missing:
+        yield number("portals.failing", Kind.PORTALS, len(judged.subportals) if judged else None)
+    yield number("portals.lacking", Kind.PORTALS, len(judged.nothing_at_all) if judged else None)
     for worst in judged.worst if judged else ():
         yield number(f"portals.{worst.duty}", Kind.PORTALS, worst.units)
-    yield named("portals.lacking_names", tuple(each.name for each in judged.subportals) if judged else None)
+    yield named(
+        "portals.lacking_names", tuple(each.name for each in judged.nothing_at_all) if judged else None
+    )
 
 
 def values_of(data: Activity) -> Mapping[Kind, frozenset[int]]:
@@ -120,6 +127,8 @@ def values_of(data: Activity) -> Mapping[Kind, frozenset[int]]:
         found[Kind.ARTICLES] |= {group.total, *group.column_totals}
     if data.judged:
         found[Kind.PORTALS] |= {each.units for each in data.judged.worst}
+        for section in data.judged.sections():
+            found[Kind.PORTALS] |= {len(section.portals), len(section.missing)}
         found[Kind.SECTIONS] |= {len(each.lacking) for each in data.judged.subportals}
     return {kind: frozenset(numbers) for kind, numbers in found.items()}
 

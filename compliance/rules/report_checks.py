@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from compliance.rules.activity import Activity
 from compliance.rules.figures import Kind, figures, render, rendered, unknown_references, values_of
-from compliance.rules.report_numbers import Number, numbers
-from compliance.rules.report_silent import SilentCheck
+from compliance.rules.report_annex import AnnexCheck
+from compliance.rules.report_numbers import Number, aims, lies_in, numbers
+from compliance.rules.report_places import PlaceCheck
+from compliance.rules.report_silent import QUOTED, SilentCheck
 from compliance.rules.report_sums import check_data
-from compliance.rules.report_text import Line, Part, expected_number, lines
+from compliance.rules.report_text import Line, Part, brackets, expected_number, lines
 from compliance.rules.report_words import ReportWords, folded_text
 from compliance.rules.reported import Problem
 
 _COUNTS = tuple(kind for kind in Kind if kind not in (Kind.MONEY, Kind.PERCENT, Kind.NAMES))
+LONGEST_OPENER = 40
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,8 @@ class Checker:
     """Checks reports; ``fold`` takes diacritics and capitals off a text."""
 
     def __init__(self, words: ReportWords, fold: Callable[[str], str]) -> None:
-        self.words, self.fold = words, fold
+        self.words = words
+        self.fold: Callable[[str], str] = lru_cache(maxsize=4096)(fold)
 
     def problems(self, report: Checked) -> list[Problem]:
         """Everything that is wrong, in the order of the report."""
@@ -64,8 +70,10 @@ class Checker:
         if not any(line.level == 0 or not line.is_heading for line in typed):
             yield Problem("no_text", "text")
         yield from self._numbering(typed)
+        annex = AnnexCheck(self.fold, report.data)
         silent = SilentCheck(self.words, self.fold, report.data)
         wrong = silent.wrong(rendered(line.whole, report.shown) for line in typed)
+        places = PlaceCheck(self.words, self.fold, report.data, silent.names)
         values, known = values_of(report.data), figures(report.data)
         own = [self._own(each) for each in report.own]
         hidden = {
@@ -80,14 +88,26 @@ class Checker:
             text = made.text
             folded = folded_text(rendered(line.text, hidden), self.fold)
             found = list(numbers(text, folded, self.words))
+            aimed = list(aims(folded, self.words, report.data.period.last.year))
+            refused: set[Number] = set()
             for number in found:
+                if lies_in(aimed, number.start):
+                    continue
                 linked = made.is_linked(number.start)
                 if not _is_known(number, values, linked=linked) and not self._is_own(number, folded, own):
+                    refused.add(number)
                     yield place("number", number.quote, kind=number.kind or "", noun=number.noun)
+            for each in places.wrong(text, folded, found):
+                is_right = each.number not in refused and not self._is_own(each.number, folded, own)
+                if is_right and not lies_in(aimed, each.number.start):
+                    expected = " ".join(map(str, each.expected))
+                    yield place("misplaced", each.number.quote, where=each.where, expected=expected)
+            for told in annex.wrong(text, folded_text(text, self.fold), found):
+                yield place(told.code, told.quote, name=told.name, expected=told.expected)
             yield from self._addends(text, folded, found, place)
             if position in wrong:
-                each = wrong[position]
-                yield place("silent", each.quote, missing=each.missing, extra=each.extra)
+                said = wrong[position]
+                yield place("silent", said.quote, missing=said.missing, extra=said.extra)
             yield from self._spelling(text, report.data, place("spelling", ""))
 
     def _numbering(self, typed: Sequence[Line]) -> Iterator[Problem]:
@@ -116,23 +136,19 @@ class Checker:
     def _addends(
         self, text: str, folded: str, found: Sequence[Number], place: Callable[..., Problem]
     ) -> Iterator[Problem]:
-        """A sum and its parts in brackets behind it agree."""
-        for start in (at for at, char in enumerate(folded) if char == "("):
-            end = folded.find(")", start)
-            inside = folded[start + 1 : end if end >= 0 else None].lstrip()
-            if not inside.startswith(self.words.addends):
+        """A sum and its parts in brackets behind it agree; brackets within brackets stand for themselves."""
+        for start, end in brackets(folded):
+            inside = folded[start + 1 : start + 1 + LONGEST_OPENER].lstrip()
+            at = bisect_right(found, start, key=_ends)
+            if not inside.startswith(self.words.addends) or not at or found[at - 1].kind is Kind.PERCENT:
                 continue
-            whole = [number for number in found if number.end <= start][-1:]
-            if not whole or whole[0].kind is Kind.PERCENT:
-                continue
-            stop = end if end >= 0 else len(text)
-            parts = [number for number in found if start < number.start < stop]
-            parts = [number for number in parts if number.kind in (whole[0].kind, None)]
+            whole = found[at - 1]
+            inner = found[at : bisect_left(found, end, key=_begins)]
+            parts = [number for number in inner if number.kind in (whole.kind, None)]
             total = sum((number.value for number in parts), Decimal(0))
-            if len(parts) > 1 and total != whole[0].value:
-                yield place(
-                    "addends", text[whole[0].start : stop + 1], sum=str(total), whole=str(whole[0].value)
-                )
+            if len(parts) > 1 and total != whole.value:
+                quote = text[whole.start : min(end + 1, whole.start + QUOTED)]
+                yield place("addends", quote, sum=str(total), whole=str(whole.value))
 
     def _spelling(self, text: str, data: Activity, problem: Problem) -> Iterator[Problem]:
         """The unit's name is written as the unit writes it, wherever it stands."""
@@ -146,12 +162,20 @@ class Checker:
                 written = text[at : at + len(sought)]
                 is_name = _stands_alone(folded, at, len(sought)) and written[:1].isupper()
                 if is_name and written not in (name, name.upper()):
-                    yield Problem("spelling", problem.place, problem.paragraph, written, {"name": name})
+                    yield replace(problem, quote=written, params={"name": name})
                 at = folded.find(sought, at + 1)
 
 
+def _begins(number: Number) -> int:
+    return number.start
+
+
+def _ends(number: Number) -> int:
+    return number.end
+
+
 def _at(line: Line) -> Callable[..., Problem]:
-    return lambda code, quote, **params: Problem(code, line.place, line.paragraph, quote, params)
+    return lambda code, quote, **params: Problem(code, line.place, line.paragraph, quote, params, line.part)
 
 
 def _is_known(number: Number, values: Mapping[Kind, frozenset[int]], *, linked: bool) -> bool:

@@ -30,36 +30,51 @@ class _Word:
     end: int
 
 
-def named_offices(
-    text: str, rows: Iterable[OfficeLine], words: ReportWords, fold: Callable[[str], str]
-) -> list[Named]:
-    """Every office named, from left to right; the longest name wins where one lies in another.
+class OfficeNames:
+    """The names of some offices in all their spellings, to be found in many texts.
 
     A name is compared by its words: signs, joining words and known abbreviations make no difference. It
     holds a capital letter, or it is the common word and no name.
     """
-    written = _words(folded_text(text, fold), words)
-    rows = list(rows)
-    names = {spelling: row.name for row in rows for spelling in spellings(row, words, fold)}
-    for head in _heads(written, words):
-        bare = {spelling[1:]: name for spelling, name in names.items() if spelling[0] == head}
-        names = {spelling: name for spelling, name in bare.items() if len(spelling) > 1} | names
-    whole = {row.name: _split(row.name, words, fold) for row in rows}
-    free = [True] * len(written)
-    found = []
-    for spelling in sorted(names, key=lambda each: (-len(each), each)):
-        length, name = len(spelling), names[spelling]
-        for at in range(len(written) - length + 1):
-            taken, after = written[at : at + length], written[at + length : at + length + 3]
-            if not all(free[at : at + length]) or tuple(word.text for word in taken) != spelling:
-                continue
-            start, end = taken[0].start, taken[-1].end
-            left_off = len(whole[name]) > length and whole[name][:length] == spelling
-            if text[start:end] == text[start:end].lower() or (left_off and _is_tailed(after, words)):
-                continue  # the common word, or the police of a commune, which is not ours
-            free[at : at + length] = [False] * length
-            found.append(Named(start, end, name))
-    return sorted(found, key=lambda each: each.start)
+
+    def __init__(self, rows: Iterable[OfficeLine], words: ReportWords, fold: Callable[[str], str]) -> None:
+        self.words, self.fold = words, fold
+        rows = list(rows)
+        self.names = {spelling: row.name for row in rows for spelling in spellings(row, words, fold)}
+        self.bare = {
+            head: {spelling[1:]: name for spelling, name in self.names.items() if spelling[0] == head}
+            for _many, head in words.heads
+        }
+        self.whole = {row.name: _split(row.name, words, fold) for row in rows}
+
+    def find(self, text: str) -> list[Named]:
+        """Every office named, from left to right; the longest name wins where one lies in another."""
+        written = _words(folded_text(text, self.fold), self.words)
+        names = self.names
+        for head in _heads(written, self.words):
+            names = {
+                spelling: name for spelling, name in self.bare[head].items() if len(spelling) > 1
+            } | names
+        places: dict[str, list[int]] = {}
+        for at, word in enumerate(written):
+            places.setdefault(word.text, []).append(at)
+        free = [True] * len(written)
+        found = []
+        said = [spelling for spelling in names if spelling[0] in places]
+        for spelling in sorted(said, key=lambda each: (-len(each), each)):
+            length, name = len(spelling), names[spelling]
+            for at in places[spelling[0]]:
+                taken, after = written[at : at + length], written[at + length : at + length + 3]
+                if not all(free[at : at + length]) or tuple(word.text for word in taken) != spelling:
+                    continue
+                start, end = taken[0].start, taken[-1].end
+                whole = self.whole[name]
+                left_off = len(whole) > length and whole[:length] == spelling
+                if text[start:end] == text[start:end].lower() or (left_off and _is_tailed(after, self.words)):
+                    continue  # the common word, or the police of a commune, which is not ours
+                free[at : at + length] = [False] * length
+                found.append(Named(start, end, name))
+        return sorted(found, key=lambda each: each.start)
 
 
 def spellings(row: OfficeLine, words: ReportWords, fold: Callable[[str], str]) -> set[tuple[str, ...]]:
@@ -86,7 +101,7 @@ def _words(folded: str, words: ReportWords) -> list[_Word]:
     made: list[_Word] = []
     at = 0
     while at < len(plain):
-        for short, meant in words.same:
+        for short, meant in words.same.get(plain[at].text, ()):
             taken = plain[at : at + len(short)]
             if tuple(word.text for word in taken) == short:
                 made += [_Word(text, taken[0].start, taken[-1].end) for text in meant]

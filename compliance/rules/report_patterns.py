@@ -22,6 +22,14 @@ class SilentPatterns:
     """What says an office wrote nothing, and what stands between such words and names of offices."""
 
     claim: re.Pattern[str]
+    claim_text: str
+    does_text: str
+    units_text: str
+    unless_text: str
+    everyone: re.Pattern[str]
+    excepted: re.Pattern[str]
+    because: re.Pattern[str]
+    still: re.Pattern[str]
     opens: re.Pattern[str]
     goes_on: re.Pattern[str]
     separator: re.Pattern[str]
@@ -46,15 +54,37 @@ class SilentPatterns:
         thing = one_of(objects)
         links = rf"(?:\s+{one_of(raw['links'])})*"
         opener = one_of(raw["openers"])
-        wide = rf"(?!\s+{one_of(others)})(?:\s+[^\W_]+){{0,6}}?\s+{thing}"
+        wide = rf"(?!\s+{one_of([*others, *raw['partly']])})(?:\s+[^\W_]+){{0,6}}?\s+{thing}"
         bare = rf"(?=\s*(?:[.,;:!?()–-]|$)|\s+(?:{opener}|{one_of(raw['times'])}))"
         loose = one_of([*fillers, *raw["loose"]])
+        gone = rf"(?=\s*(?:[.,;:!?()–-]|$)|\s+{one_of([*raw['openers'], *raw['times'], *raw['on']])})"
+        no = rf"\b{one_of(raw['negations'])}(?:\s+{one_of(raw['adverbs'])})*"
+        unless = rf"(?!\s+{one_of(raw['unless'])})"
+        does = (
+            rf"(?>{one_of(raw['having'])}{links}\s+{thing}"
+            rf"|(?:{one_of(raw['helpers'])}\s+)?{one_of(raw['verbs'])}{links}(?>{wide}|{bare})){unless}"
+        )
+        not_not = "".join(rf"(?<!\b{re.escape(word)} )" for word in raw["negations"])
+        lacks = rf"{not_not}\b{one_of(raw['lacking'])}{links}\s+{thing}{unless}"
+        claim = rf"(?:{no}\s+{does}|{lacks}|\b(?P<alone>{one_of(raw['alone'])}){gone})"
+        unit = one_of(raw["units"])
+        units = rf"{unit}(?:\s*,?\s*(?:va\s+)?{unit})*"
+        still = rf"(?:\s+{one_of(raw['still'])})*"
         return cls(
-            claim=re.compile(
-                rf"\b{one_of(raw['negations'])}(?:\s+{one_of(raw['adverbs'])})*\s+"
-                rf"(?>{one_of(raw['having'])}{links}\s+{thing}"
-                rf"|{one_of(raw['verbs'])}{links}(?>{wide}|{bare}))(?!\s+{one_of(raw['unless'])})"
+            claim=re.compile(claim),
+            claim_text=claim,
+            does_text=does,
+            units_text=units,
+            unless_text=unless,
+            everyone=re.compile(
+                rf"\b{one_of(raw['all'])}\s+(?:{one_of(raw['many'])}\s+)?{units}(?:\s+{one_of(raw['within'])})?"
+                rf"\s+{one_of(raw['evenly'])}{still}\s+{does}"
+                rf"|{no}(?:\s+{one_of(raw['having'])})?(?:\s+{one_of(raw['links'])})*"
+                rf"\s+{units}\s+{one_of(raw['any'])}{still}\s+{claim}"
             ),
+            excepted=re.compile(rf"\b{one_of(raw['except'])}"),
+            because=re.compile(rf"\s*,?\s*{one_of(raw['because'])}{still}\s*"),
+            still=re.compile(rf"{still}\s*"),
             opens=re.compile(
                 rf"(?:[:(]|\b{opener})\s*:?(?:\s*\b{one_of(raw['many'])}\s*:?)?\s*{_BULLET}?\s*[\"“]?\s*$"
             ),

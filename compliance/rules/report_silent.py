@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from compliance.rules.activity import Activity
-from compliance.rules.report_names import Named, named_offices
+from compliance.rules.report_names import Named, OfficeNames
 from compliance.rules.report_patterns import ITEM
 from compliance.rules.report_words import ReportWords, folded_text
 
@@ -41,9 +43,11 @@ class SilentCheck:
         self.words, self.fold, self.data = words, fold, data
         self.patterns = words.silent
         self.silent = set(data.articles.silent)
+        self.names = OfficeNames(data.articles.rows, words, fold)
 
     def wrong(self, texts: Iterable[str]) -> dict[int, Wrong]:
         """The paragraphs that name other offices, or not all, by their position."""
+        texts = list(texts)
         found: dict[int, _Said] = {}
         held: _Said | None = None
         for position, text in enumerate(texts):
@@ -54,7 +58,22 @@ class SilentCheck:
                 found[position] = said
             held = said if said and said.is_open else None
         judged = {position: self._judged(said) for position, said in found.items()}
-        return {position: wrong for position, wrong in judged.items() if wrong}
+        wrong = {position: each for position, each in judged.items() if each}
+        for position, text in enumerate(texts):
+            if position not in wrong and (quote := self._everyone(text)):
+                wrong[position] = Wrong(quote, "; ".join(self.data.articles.silent), "")
+        return wrong
+
+    def _everyone(self, text: str) -> str:
+        """The sentence that says there is no silent office, though there is."""
+        folded = folded_text(text, self.fold) if self.silent else ""
+        if not self.patterns.everyone.search(folded):
+            return ""
+        for start, end in self._sentences(folded, ()):
+            sentence = folded[start:end]
+            if self.patterns.everyone.search(sentence) and not self.patterns.excepted.search(sentence):
+                return text[start:end].strip()[:QUOTED]
+        return ""
 
     def _judged(self, said: _Said) -> Wrong | None:
         missing = self.silent - said.sure - said.perhaps if said.sure else set()
@@ -75,15 +94,15 @@ class SilentCheck:
         folded = folded_text(text, self.fold)
         if not self.patterns.claim.search(folded):
             return None
-        names = named_offices(text, self.data.articles.rows, self.words, self.fold)
+        names = self.names.find(text)
         said: _Said | None = None
         waiting = False
         for start, end in self._sentences(folded, names):
-            inside = [name for name in names if start <= name.start < end]
+            inside = _between(names, start, end)
             claims = list(self.patterns.claim.finditer(folded, start, end))
             if claims:
                 said = said or _Said(text[start:end].strip()[:QUOTED])
-                sure, perhaps = self._claimed(folded, start, end, inside, [each.span() for each in claims])
+                sure, perhaps = self._claimed(folded, start, end, inside, claims)
             elif said and waiting and self.patterns.goes_on.match(folded, start, end):
                 sure, perhaps = self._listed(folded, inside, end)
             else:
@@ -116,7 +135,8 @@ class SilentCheck:
         for match in self.patterns.ends.finditer(folded):
             words = folded[start : match.start()].split()
             is_short = bool(words) and words[-1].lstrip('("“') in self.patterns.short
-            if is_short or any(name.start < match.start() < name.end for name in names):
+            before = bisect_left(names, match.start(), key=_begins)
+            if is_short or (before and match.start() < names[before - 1].end):
                 continue
             yield start, match.end()
             start = match.end()
@@ -126,19 +146,28 @@ class SilentCheck:
     # --- one sentence
 
     def _claimed(
-        self, folded: str, start: int, end: int, names: Sequence[Named], claims: Sequence[tuple[int, int]]
+        self, folded: str, start: int, end: int, names: Sequence[Named], claims: Sequence[re.Match[str]]
     ) -> tuple[set[str], set[str]]:
         """The offices that a sentence surely calls silent, and those it may."""
         sure: set[str] = set()
         perhaps: set[str] = set()
         before = start
-        for index, (first, last) in enumerate(claims):
-            upto = claims[index + 1][0] if index + 1 < len(claims) else end
-            sure |= self._subjects(folded, [name for name in names if before <= name.start < first], first)
-            listed = [name for name in names if last <= name.start < upto]
+        for index, claim in enumerate(claims):
+            first, last = claim.span()
+            upto = claims[index + 1].start() if index + 1 < len(claims) else end
+            ahead = _between(names, before, first)
+            gap = folded[ahead[-1].end : first] if ahead else ""
+            found = self._subjects(folded, ahead, first)
+            if claim["alone"] and not self.patterns.still.fullmatch(gap):
+                found = set()  # something else is empty or silent
+            elif self.patterns.because.fullmatch(gap):
+                perhaps |= found & self.silent  # why somebody did something to one of them
+                found -= self.silent
+            sure |= found
+            listed = _between(names, last, upto)
             if listed and self.patterns.opens.search(folded[last : listed[0].start]):
-                found, others = self._listed(folded, listed, upto)
-                sure |= found
+                follow, others = self._listed(folded, listed, upto)
+                sure |= follow
                 perhaps |= others
             else:
                 perhaps |= {name.name for name in listed}
@@ -178,7 +207,7 @@ class SilentCheck:
         match = ITEM.match(text)
         bullet = match[0].strip()[:1] if match else ""
         sign = "1" if bullet.isalnum() or bullet == "(" else bullet
-        names = named_offices(text, self.data.articles.rows, self.words, self.fold)
+        names = self.names.find(text)
         folded = folded_text(text, self.fold)
         if not names or (said.bullet is not None and said.bullet != sign):
             return False
@@ -192,3 +221,12 @@ class SilentCheck:
         said.sure |= sure
         said.perhaps |= perhaps
         return True
+
+
+def _begins(name: Named) -> int:
+    return name.start
+
+
+def _between(names: Sequence[Named], start: int, end: int) -> Sequence[Named]:
+    """The names that begin between two places."""
+    return names[bisect_left(names, start, key=_begins) : bisect_left(names, end, key=_begins)]

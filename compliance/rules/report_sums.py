@@ -10,7 +10,7 @@ from compliance.rules.reported import Problem
 
 def check_data(data: Activity) -> list[Problem]:
     """Every sum that is not the sum of its parts, and every running number that leaves a gap."""
-    return [*_table(data.articles), *_parts(data)]
+    return [*_table(data.articles), *_parts(data), *_sections(data)]
 
 
 def _table(articles: Articles) -> Iterator[Problem]:
@@ -61,6 +61,20 @@ def _parts(data: Activity) -> Iterator[Problem]:
             yield _wrong("questions_sum", "", found=asked.received, expected=added)
     if data.visits and data.visits.in_period > data.visits.in_all:
         yield _wrong("visits_sum", "", found=data.visits.in_period, expected=data.visits.in_all)
+
+
+def _sections(data: Activity) -> Iterator[Problem]:
+    """What the text says of a section of the portals below is what its row of the annex says."""
+    if data.judged is None or not data.judged.tells_missing:
+        return
+    rows = {row.duty: row for row in data.judged.sections()}
+    for each in data.judged.worst:
+        row = rows.get(each.duty)
+        expected = len(row.portals) if row else 0
+        if each.units != expected:
+            yield _wrong("annex_sum", each.name, found=each.units, expected=expected)
+        elif row and each.units_law != row.law:
+            yield _wrong("annex_basis", each.name, found=each.units_law, expected=row.law)
 
 
 def _wrong(code: str, quote: str, **params: object) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 #: A numbered line longer than this is a paragraph that begins with its number.
 LONGEST_HEADING = 150
@@ -61,6 +62,14 @@ def lines(parts: Sequence[Part]) -> Iterator[Line]:
             else:
                 paragraph += 1
             yield Line(part.code, level, number, text, whole, ".".join(place), paragraph)
+
+
+def brackets(text: str) -> Iterator[tuple[int, int]]:
+    """Where each round bracket opens, and where it closes or the next one opens within it."""
+    closing = [match.start() for match in re.finditer(r"[()]", text)] + [len(text)]
+    for start, end in pairwise(closing):
+        if text[start] == "(":
+            yield start, end
 
 
 def expected_number(level: int, position: int, letters: str) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from compliance.rules.figures import Kind
+from compliance.rules.place_words import PlaceWords
 from compliance.rules.report_patterns import SilentPatterns, one_of
 from compliance.rules.spelled import SpelledNumbers
 
 _WORD = re.compile(r"[^\W_]+")
+_SHAPES = frozenset(("<super>", "<sub>", "<wide>", "<font>", "<noBreak>"))
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class ReportWords:
     nouns: Mapping[str, Kind]
     accented: frozenset[str]
     plain: frozenset[str]
-    same: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    same: Mapping[str, Sequence[tuple[tuple[str, ...], tuple[str, ...]]]]
     joins: frozenset[str]
     heads: tuple[tuple[tuple[str, ...], str], ...]
     silent: SilentPatterns
@@ -32,8 +35,15 @@ class ReportWords:
     percent: tuple[str, ...]
     letters: str
     allowed: tuple[re.Pattern[str], ...]
+    provisions: tuple[re.Pattern[str], ...]
+    provision_counts: frozenset[Kind]
     ordinals: tuple[re.Pattern[str], ...]
+    ranked: re.Pattern[str]
+    aims: re.Pattern[str]
+    later: re.Pattern[str]
+    aims_end: re.Pattern[str]
     spelled: SpelledNumbers
+    places: PlaceWords
     counted: re.Pattern[str]
     called: re.Pattern[str]
 
@@ -45,7 +55,8 @@ class ReportWords:
             return tuple(sorted({fold(word) for word in words}, key=lambda word: (-len(word), word)))
 
         units = raw["units"]
-        nouns = {fold(word): Kind(kind) for kind, words in raw["nouns"].items() for word in words}
+        counted = {fold(word): Kind(kind) for kind, words in raw["nouns"].items() for word in words}
+        nouns = {word: counted[word] for word in sorted(counted, key=len, reverse=True)}
         joins = frozenset(folded(raw["joins"]["words"]))
 
         def split(text: str) -> tuple[str, ...]:
@@ -57,6 +68,14 @@ class ReportWords:
         noun = one_of(nouns)
         vague = rf"\s*(?:{one_of(before['vague'])}\s+)*$"
         not_this = "".join(rf"(?<!\b{re.escape(word)} )" for word in before["not"])
+        silent = SilentPatterns.of(
+            {name: folded(words) for name, words in raw["silent"].items()},
+            objects=[word for word, kind in nouns.items() if kind is Kind.ARTICLES],
+            others=[word for word, kind in nouns.items() if kind is not Kind.ARTICLES],
+            offices=[word for word, kind in nouns.items() if kind is Kind.OFFICES],
+            fillers=[*joins, *(" ".join(tail) for tail in tails)],
+        )
+        addends = folded(raw["addends"]["words"])
         return cls(
             nouns=nouns,
             accented=frozenset(
@@ -65,18 +84,19 @@ class ReportWords:
                 for word in words
             ),
             plain=frozenset(folded(raw["plain"]["words"])),
-            same=tuple(sorted(same.items(), key=lambda pair: (-len(pair[0]), pair[0]))),
+            same={
+                head: sorted(
+                    (pair for pair in same.items() if pair[0][0] == head),
+                    key=lambda pair: (-len(pair[0]), pair[0]),
+                )
+                for head in {short[0] for short in same}
+            },
             joins=joins,
             heads=tuple((split(many), fold(one)) for many, one in raw["heads"]["plural"].items()),
-            silent=SilentPatterns.of(
-                {name: folded(words) for name, words in raw["silent"].items()},
-                objects=[word for word, kind in nouns.items() if kind is Kind.ARTICLES],
-                others=[word for word, kind in nouns.items() if kind is not Kind.ARTICLES],
-                offices=[word for word, kind in nouns.items() if kind is Kind.OFFICES],
-                fillers=[*joins, *(" ".join(tail) for tail in tails)],
-            ),
+            silent=silent,
+            places=PlaceWords.read(raw["places"], fold, silent, nouns, addends),
             tails=tuple(sorted(tails, key=lambda tail: (-len(tail), tail))),
-            addends=folded(raw["addends"]["words"]),
+            addends=addends,
             currency=folded(units["currency"]),
             scales={
                 fold(word): scale
@@ -87,7 +107,13 @@ class ReportWords:
             letters=str(raw["letters"]["order"]),
             allowed=tuple(re.compile(pattern) for pattern in raw["allowed"]["patterns"]),
             ordinals=tuple(re.compile(pattern) for pattern in raw["allowed"]["unless_counted"]),
-            spelled=SpelledNumbers.of(raw["spelled"], units),
+            provisions=tuple(re.compile(pattern) for pattern in raw["allowed"]["provisions"]),
+            provision_counts=frozenset(Kind(kind) for kind in raw["allowed"]["provision_counts"]),
+            ranked=re.compile(rf"\s*{one_of(folded(raw['ranked']['words']))}"),
+            aims=re.compile(rf"\b{one_of(folded(raw['aims']['words']))}"),
+            later=re.compile(rf"\b(?:{one_of(folded(raw['aims']['later']))}|nam\s+(?P<year>\d{{4}})\b)"),
+            aims_end=re.compile(rf"\b{one_of(folded(raw['aims']['ends']))}"),
+            spelled=SpelledNumbers.of(raw["spelled"], units, fold),
             counted=re.compile(
                 rf"{not_this}\b{one_of(before['count'])}\s+(?:{one_of(before['plural'])}\s+)?(?P<noun>{noun})"
                 rf"(?=\W)(?:.*?)(?:[:=]|\b{one_of(before['links'])}){vague}"
@@ -101,4 +127,11 @@ class ReportWords:
 
 def folded_text(text: str, fold: Callable[[str], str]) -> str:
     """The text folded character for character, so that places in it are places in the text."""
-    return "".join(folded if len(folded := fold(char)) == 1 else char for char in text)
+    return "".join(folded if len(folded := fold(_plain(char))) == 1 else char for char in text)
+
+
+def _plain(char: str) -> str:
+    """The same letter or digit without its height or width; a number in a ring stays what it is."""
+    if char.isascii() or unicodedata.decomposition(char).partition(" ")[0] not in _SHAPES:
+        return char
+    return unicodedata.normalize("NFKC", char)

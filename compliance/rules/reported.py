@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong: a code, the heading it is under ("II.2") or the field, the paragraph, the words."""
+    """One thing wrong: a code, the heading it is under ("II.2") or the field, the paragraph, the words.
+
+    `part` is the part of the text it stands in; nothing outside the text.
+    """
 
     code: str
     place: str = ""
     paragraph: int = 0
     quote: str = ""
     params: Mapping[str, str] = field(default_factory=dict)
+    part: str = ""

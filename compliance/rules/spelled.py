@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,9 @@ class SpelledNumbers:
     factors: Mapping[str, int]
     scales: Mapping[str, int]
     ten: str
+    half: frozenset[str]
+    bare: Mapping[str, str]
+    large: frozenset[str]
     zero: frozenset[str]
     not_after: frozenset[str]
     lone: str
@@ -27,15 +30,27 @@ class SpelledNumbers:
     year_after: frozenset[str]
 
     @classmethod
-    def of(cls, raw: Mapping[str, Any], units: Mapping[str, Sequence[str]]) -> SpelledNumbers:
+    def of(
+        cls, raw: Mapping[str, Any], units: Mapping[str, Sequence[str]], fold: Callable[[str], str]
+    ) -> SpelledNumbers:
         """From the tables of the catalogue; KeyError when one is missing."""
         sizes = (("thousand", 10**3), ("million", 10**6), ("billion", 10**9))
+        large = [
+            raw["ten"],
+            *raw["tens"],
+            *raw["hundred"],
+            *(word for name, _ in sizes for word in units[name]),
+        ]
+        every = [*reversed(large), *raw["zero"], *raw["after_tens"], *raw["also"], *raw["digits"]]
         return cls(
             digits={word: number for number, word in enumerate(raw["digits"])} | dict(raw["also"]),
             after_tens=dict(raw["after_tens"]),
             factors=dict.fromkeys(raw["tens"], 10) | dict.fromkeys(raw["hundred"], 100),
             scales={word: scale for name, scale in sizes for word in units[name]},
             ten=str(raw["ten"]),
+            half=frozenset(raw["half"]),
+            bare={fold(word): word for word in every if fold(word) != word},
+            large=frozenset(fold(word) for word in large) - set(large),
             zero=frozenset(raw["zero"]),
             not_after=frozenset(raw["not_after"]),
             lone=str(raw["lone"]),
@@ -47,9 +62,53 @@ class SpelledNumbers:
     def find(self, lowered: str) -> Iterator[tuple[int, int, int]]:
         """Each number in words: where it begins and ends, and its value.
 
-        One word alone is an article and counts behind certain words only; another is also the year.
+        One word alone is an article and counts behind certain words only; another is also the year. Words
+        without their diacritics are read when one of them says how large the number is.
         """
         words = [(match[0], match.start(), match.end()) for match in re.finditer(r"[^\W\d_]+", lowered)]
+        bare = list(self._bare(lowered, words))
+        yield from bare
+        index = 0
+        for start, end, value in self._exact(lowered, words):
+            while index < len(bare) and bare[index][1] <= start:
+                index += 1
+            if index == len(bare) or end <= bare[index][0]:
+                yield start, end, value
+
+    def _bare(self, lowered: str, words: Sequence[tuple[str, int, int]]) -> Iterator[tuple[int, int, int]]:
+        """Those without diacritics."""
+        at = 0
+        while at < len(words):
+            stop = at
+            while (
+                stop < len(words)
+                and words[stop][0].isascii()
+                and (words[stop][0] in self.bare or self._is_part(words[stop][0]))
+                and (stop == at or lowered[words[stop - 1][2] : words[stop][1]] == " ")
+            ):
+                stop += 1
+            said = [word for word, _start, _end in words[at:stop]]
+            if self.large.intersection(said):
+                for start in range(max(0, len(said) - _LONGEST), len(said) - 1):
+                    value = self.value(self._accented(said[start:]))
+                    if value is not None and self.large.intersection(said[start:]):
+                        yield words[at + start][1], words[stop - 1][2], value
+                        break
+            at = max(stop, at + 1)
+
+    def _accented(self, said: Sequence[str]) -> list[str]:
+        """The words with the diacritics they were meant to have."""
+        made: list[str] = []
+        for word in said:
+            meant = self.bare.get(word, word)
+            is_ten = (
+                meant in self.factors and self.factors[meant] == 10 and not (made and made[-1] in self.digits)
+            )
+            made.append(self.ten if is_ten else meant)
+        return made
+
+    def _exact(self, lowered: str, words: Sequence[tuple[str, int, int]]) -> Iterator[tuple[int, int, int]]:
+        """Those with their diacritics."""
         at = 0
         while at < len(words):
             stop = at
@@ -76,6 +135,7 @@ class SpelledNumbers:
         digit: int | None = None
         scale = 10**12
         tens = False
+        unit = 0
         if not said or not (self.digits.get(said[0], 0) or said[0] == self.ten):
             return None
         for word in said:
@@ -85,10 +145,16 @@ class SpelledNumbers:
                     return None
                 scale = self.scales[word]
                 total, group, digit, tens = total + group * scale, 0, None, False
+                unit = scale
+            elif word in self.half:
+                if digit is not None or not unit:
+                    return None
+                total, unit = total + unit // 2, 0
             elif word in self.factors:
                 if digit is None or (self.factors[word] == 100 and group):
                     return None
                 group, digit, tens = group + digit * self.factors[word], None, self.factors[word] == 10
+                unit = self.factors[word]
             elif word == self.ten:
                 if digit is not None or tens:
                     return None
@@ -109,7 +175,7 @@ class SpelledNumbers:
         return total + group + (digit or 0)
 
     def _is_part(self, word: str) -> bool:
-        known = (self.digits, self.after_tens, self.factors, self.scales, self.zero)
+        known = (self.digits, self.after_tens, self.factors, self.scales, self.zero, self.half)
         return word == self.ten or any(word in each for each in known)
 
     def _counts(self, said: Sequence[str], before: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from compliance.models import AlikePair, Likeness, LikenessRun
+from compliance.models import AlikePair, ImportedArticle, ImportJob, Likeness, LikenessRun
 from compliance.queries.likeness import Alike, Finder, originals, text_of
 from compliance.queries.pages import Places
 from compliance.rules.likeness import Text, sketch
@@ -48,6 +48,16 @@ def note_articles(articles: Sequence[int]) -> None:
         trace_articles(originals().filter(pk__in=batch))
     if len(articles) <= COMPARED_AT_ONCE:
         compare_articles(articles)
+
+
+def note_imported(jobs: Iterable[ImportJob]) -> bool:
+    """After an import of the past: compare its articles now; False when too many, left to the night."""
+    found = ImportedArticle.objects.filter(job__in=[job.pk for job in jobs])
+    ids = list(found.order_by("pk").values_list("article", flat=True)[: COMPARED_AT_ONCE + 1])
+    if len(ids) > COMPARED_AT_ONCE:
+        return False
+    note_articles(ids)
+    return True
 
 
 def index_likeness(*, anew: bool, progress: Callable[[int], None] = lambda number: None) -> int:

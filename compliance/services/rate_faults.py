@@ -21,6 +21,8 @@ class NumberError(ValueError):
 def number(text: str) -> Decimal:
     """A number as people type it, with a comma or point before decimals. NumberError for anything else."""
     found = read_number(text.strip())
+    if found is None and read_number(text.strip().lstrip("-−–").strip()) is not None:
+        raise NumberError(_("“%(text)s” must be greater than 0.") % {"text": text.strip()[:40]})
     if found is None:
         message = _("“%(text)s” is not a number. Write it as 1,5 without dots between thousands.")
         raise NumberError(message % {"text": text[:40]})

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.urls import reverse
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
@@ -51,3 +54,28 @@ def test_the_words_of_the_report(demo: None) -> None:
         "Mở mới 03 chuyên mục",
     ):
         assert each in text
+
+
+def test_the_list_of_duplicates_and_the_report_agree(demo: None, client: Any) -> None:
+    client.force_login(get_user_model().objects.get(username="bientap1"))
+    asked = {"authority": "dak-doa", "first": "2021-01-01", "last": "2021-06-30"}
+    page = client.get(reverse("compliance_duplicates"), asked).context
+    figures: dict[str, Any] = json.loads(document("json"))["figures"]
+    listed = [each.pair for each in page["pairs"]]
+    assert len(listed) == page["page"].paginator.count == figures["duplicates.pairs"] == 5
+    later = sum(pair.later_unit.code == "dak-doa" for pair in listed)
+    assert later == figures["duplicates.later_here"]
+    assert figures["duplicates.not_counted"] == len(page["left_out"]) == 0
+
+
+def test_text_and_annex_name_the_same_numbers_and_laws(demo: None) -> None:
+    text = document("md")
+    annex = {
+        cells[2].strip(): (cells[4].strip(), cells[3].strip())
+        for line in text.splitlines()
+        if len(cells := line.split("|")) == 8 and cells[1].strip().isdigit()
+    }
+    said = re.findall(r"“([^”]+)” (.*?)(\d+) trang thông tin điện tử thành phần chưa đạt.*?\((.+?)\)\.", text)
+    assert len(said) == 3
+    for name, _here, number, law in said:
+        assert annex[name] == (str(int(number)), law)

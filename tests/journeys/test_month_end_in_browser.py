@@ -60,7 +60,10 @@ def test_the_month_end_of_the_accountant(live_portal: None, page: Page, address:
     page.get_by_role("button", name="Tính theo ngày này").click()
     expect(page.locator("main")).to_contain_text("1.170.500 đ")
     assert faults_on(page) == []
-    page.locator("summary", has_text="Chi trả").click()
+    page.get_by_role("button", name="Tiếp tục với những người đã chọn").click()
+    expect(page.locator("main")).to_contain_text("1.170.500 đ")
+    assert faults_on(page) == []
+    assert not Payment.objects.exists()
     page.get_by_role("button", name="Đồng ý chi trả").click()
     expect(page.locator(".messages")).to_be_visible()
     period.refresh_from_db()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import wagtail
+import wagtail_modeladmin
 
 from portal.messages_tool import messages_in
 from portal.wagtail_words import WORDS
@@ -17,10 +18,11 @@ _PLACE = re.compile(r"%\((\w+)\)s")
 
 
 def test_wagtail_still_says_each_of_them() -> None:
-    root = Path(wagtail.__file__).parent
+    roots = [Path(each.__file__).parent for each in (wagtail, wagtail_modeladmin)]
     found = [
         path.read_text(encoding="utf-8")
         for pattern in ("*.html", "*.py")
+        for root in roots
         for path in root.rglob(pattern)
         if "tests" not in path.parts and "test" not in path.parts
     ]

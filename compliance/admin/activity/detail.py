@@ -9,12 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from compliance.admin.activity import access
 from compliance.admin.activity.forms import ReportForm
 from compliance.admin.activity.lists import ReportPage
-from compliance.admin.activity.shown import changed_figures, figure_list, preview_of
+from compliance.admin.activity.shown import changed_figures, figure_list, preview_of, told
 from compliance.models import ActivityReport
 from compliance.queries.activity_stored import data_of, fresh_data, is_intact
 from compliance.reports.activity_files import (
@@ -23,7 +24,6 @@ from compliance.reports.activity_files import (
     stored_file,
     written_of,
 )
-from compliance.reports.activity_words import problem_in_words
 from compliance.reports.files import KINDS
 from compliance.services.activity import (
     ReportError,
@@ -36,7 +36,11 @@ from compliance.services.activity import (
 )
 
 #: How people call the files; other kinds go by their ending.
-KIND_NAMES = {"docx": "Word (DOCX)", "md": "Markdown"}
+KIND_NAMES = {
+    "docx": "Word (DOCX)",
+    "md": gettext_lazy("Plain text (Markdown)"),
+    "json": gettext_lazy("Data for machines (JSON)"),
+}
 
 
 class ReportDetail(ReportPage):
@@ -52,7 +56,7 @@ class ReportDetail(ReportPage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         report = access.draft_or_404(request.user, self.report.pk)
         form = ReportForm(request.POST, instance=report)
-        problems: list[str] = []
+        problems: list[dict[str, str]] = []
         if form.is_valid():
             try:
                 report = write_report(report, form.letter(), form.parts(), user=request.user)
@@ -62,7 +66,7 @@ class ReportDetail(ReportPage):
                 else:
                     messages.success(request, _("The report was saved."))
             except ReportRefusedError as refused:
-                problems = [problem_in_words(each) for each in refused.problems]
+                problems = told(refused.problems, form)
                 form.add_error(None, str(refused))
             except ReportError as error:
                 form.add_error(None, str(error))
@@ -93,7 +97,7 @@ class ReportDetail(ReportPage):
         context.update(
             report=report,
             preview=preview_of(written_of(report, data)),
-            problems=[problem_in_words(each) for each in check_stored(report, data)],
+            problems=told(check_stored(report, data), ReportForm(instance=report)) if may_write else [],
             kinds=[(kind, KIND_NAMES.get(kind, kind.upper())) for kind in KINDS],
             may_write=may_write,
             may_issue=may_write and access.may(user, "issue", report),
@@ -126,7 +130,7 @@ class ReportPreview(View):
         data = fresh_data(report, today=timezone.localdate())
         context = {
             "preview": preview_of(written_of(report, data)),
-            "problems": [problem_in_words(each) for each in check_stored(report, data)],
+            "problems": told(check_stored(report, data), form),
         }
         return render(request, "compliance/admin/activity/preview.html", context)
 

@@ -19,9 +19,11 @@ from compliance.admin.access import allowed_authorities, authorities_for
 from compliance.admin.activity import access
 from compliance.admin.activity.forms import PeriodForm
 from compliance.admin.acts.common import paged
+from compliance.admin.counts import default_period
 from compliance.admin.scoping import policy_for
 from compliance.models import ActivityReport
 from compliance.queries.activity import activity
+from compliance.queries.contributions import has_articles
 from compliance.reports.activity_begin import first_letter, first_text
 from compliance.rules.stretches import Stretch
 from compliance.services.activity import ReportError, start_report
@@ -98,8 +100,13 @@ class ReportAdd(ReportPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        first, last = _last_half(timezone.localdate())
-        initial = {"first": first, "last": last, "authority": self.portals.first()}
+        unit, today = self.portals.first(), timezone.localdate()
+        first, last = _last_half(today)
+        if unit is not None and not has_articles(unit, first, last):
+            begin, end = default_period(unit, today)
+            if has_articles(unit, begin.first, end.last):
+                first, last = begin.first, end.last
+        initial = {"first": first, "last": last, "authority": unit}
         context.setdefault("form", PeriodForm(initial=initial, portals=self.portals))
         return context
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from compliance.admin.activity.forms import ReportForm
 from compliance.queries.activity_stored import changes
 from compliance.reports.activity import Written, activity_document
-from compliance.reports.activity_words import figure_label, shown, shown_figures
+from compliance.reports.activity_words import figure_label, problem_in_words, shown, shown_figures
 from compliance.reports.document import Block, Heading, OfficialDocument, Paragraph, Table
 from compliance.reports.wording import blank, number_line, place_and_date
 from compliance.rules.activity import Activity
+from compliance.rules.reported import Problem
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,20 @@ class Preview:
     place: str
     blocks: list[dict[str, Any]]
     annexes: list[dict[str, Any]]
+
+
+def told(problems: Sequence[Problem], form: ReportForm) -> list[dict[str, str]]:
+    """What is wrong, with the box of the editor it is in as the screen calls it."""
+    boxes = {"own": "own_figures"}
+    rows = []
+    for each in problems:
+        box = f"part_{each.part}" if each.part else boxes.get(each.place, each.place)
+        known = box in form.fields
+        text = problem_in_words(each)
+        rows.append(
+            {"text": text, "box": box if known else "", "label": str(form[box].label) if known else ""}
+        )
+    return rows
 
 
 def preview_of(report: Written) -> Preview:

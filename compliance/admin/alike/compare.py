@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from compliance.admin.access import authorities_for
 from compliance.admin.alike import access
-from compliance.models import AlikePair, CountExclusion
+from compliance.models import AlikePair, CountExclusion, PayPeriod
 from compliance.queries.exclusions import still_paid
 from compliance.queries.likeness import Finder, plain_text, text_of
 from compliance.rules.likeness import compare, likeness_of_words
@@ -63,6 +63,7 @@ class CompareView(WagtailAdminTemplateMixin, TemplateView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context.update(
             sides=sides,
+            takes_back=set(authorities_for(user, PayPeriod, "change").values_list("pk", flat=True)),
             percent=percent,
             likeness=compare(one, other, Finder().places),
             marked=marked,

@@ -12,15 +12,16 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from compliance.admin.access import allowed_authorities
+from compliance.admin.access import allowed_authorities, authorities_for
 from compliance.admin.acts.common import DayField, paged
 from compliance.admin.alike.access import crumbs
 from compliance.admin.counts import default_period
 from compliance.admin.exports import RowExportMixin
-from compliance.models import AlikePair
+from compliance.models import AlikePair, PayPeriod
 from compliance.models.likeness import AlikeKind
-from compliance.queries.duplicates import pairs_in, with_decisions, with_state
-from compliance.queries.exclusions import exclusions_in, still_paid
+from compliance.queries.duplicates import figures_of, left_out_with, pairs_in, with_decisions, with_state
+from compliance.queries.exclusions import still_paid
+from compliance.queries.likeness import awaiting
 from compliance.rules.months import local_date
 from compliance.templatetags.alike_tags import decision
 from sitepages.models import Authority
@@ -139,9 +140,14 @@ class DuplicateReport(RowExportMixin, WagtailAdminTemplateMixin, TemplateView):
         asked = self.request.GET.copy()
         asked.pop("p", None)
         context.update(form=self.form, page=page, pairs=with_decisions(page), asked=asked.urlencode())
+        mine = authorities_for(self.request.user, PayPeriod, "change")
+        context["takes_back"] = set(mine.values_list("pk", flat=True))
         if self.form.is_valid():
             chosen = self.form.cleaned_data
-            out = list(exclusions_in(self._units(chosen), chosen["first"], chosen["last"])[:200])
+            asked_of = (self._units(chosen), chosen["first"], chosen["last"])
+            context["awaiting"] = awaiting(asked_of[0])
+            context["figures"] = figures_of(*asked_of)
+            out = list(left_out_with(*asked_of)[:200])
             paid = still_paid(row.article_id for row in out)
             context["left_out"] = [{"row": row, "paid": paid.get(row.article_id)} for row in out]
         return context

@@ -98,7 +98,8 @@ class BudgetView(ChosenYear, RowExportMixin, WagtailAdminTemplateMixin, Template
                 _("Left (đồng)"),
                 _("Spent (%)"),
                 _("Expected at the year's end (đồng)"),
-            ]
+            ],
+            sums=(1, 2, 3, 5),
         )
         if self.is_export:
             rows = [

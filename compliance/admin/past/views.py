@@ -20,6 +20,7 @@ from compliance.admin.access import allowed_authorities, authorities_for
 from compliance.admin.acts.common import ActsView, paged
 from compliance.admin.past.forms import MappingForm, UploadForm
 from compliance.models import ImportJob
+from compliance.queries.likeness import awaiting
 from compliance.rules.past import month_columns
 from compliance.services.csv_files import ImportRefusedError
 from compliance.services.past import jobs
@@ -112,6 +113,9 @@ class OneImport(ActsView):
             authorities_for(self.request.user, ImportJob, "change").filter(pk=job.authority_id).exists()
         )
         context["done_rows"] = jobs.rows_done(job) if job.is_asked else 0
+        if job.state == State.DONE:
+            context["awaiting"] = awaiting(job=job.pk) if job.kind == ImportJob.Kind.ARTICLES else 0
+            context["kept"] = jobs.cannot_take_back(job) if context["may_change"] else ""
         context["told"] = self._told()
         context["more"] = max(0, job.faults + job.changed - len(context["told"]))
         if job.state in (State.UPLOADED, State.CHECKED) and context["may_change"]:

@@ -1,8 +1,7 @@
-"""Files of payments: the list to be signed, the treasury's, and the year's tax certificates."""
+"""Files of payments: what was paid of a period, and the year's tax certificates."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,13 +15,14 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from compliance.admin.exports import guarded
-from compliance.admin.pay.common import PayPage, as_file, chosen_unit, chosen_year, may, sees_payees
+from compliance.admin.pay.common import PayPage, as_file, chosen_unit, chosen_year, may
 from compliance.admin.pay.payees import unreadable
 from compliance.admin.periods import period_or_404
-from compliance.models import Payee, PayeeReading, Payment, PayPeriod
-from compliance.queries.payments import bases_of_period, payments_of_period, pieces, tax_year
+from compliance.models import Payee, PayeeReading, Payment
+from compliance.queries.payments import tax_year
+from compliance.queries.runs import bases_of, runs_of_period, shares_of_period
 from compliance.reports.layout import docx_bytes
-from compliance.reports.payment import payment_list, voucher_of
+from compliance.reports.payment_lists import period_statement
 from compliance.reports.pdf import pdf_bytes
 from compliance.reports.sheet import csv_bytes, xlsx_bytes
 from compliance.services.payees import has_values, read_payees
@@ -32,39 +32,23 @@ Occasion = PayeeReading.Occasion
 
 
 class PaymentListFile(View):
-    """What a period paid: ``docx`` and ``pdf`` to be signed, ``vouchers`` of all payees in one PDF,
-    ``xlsx`` and ``csv`` with accounts for the treasury."""
+    """What was paid of one period, before tax, and by which vouchers. Lists to be signed and the treasury's
+    files go by payment run, because the tax and the sum paid out are of the whole payment."""
 
     http_method_names = ["get"]
 
     def get(self, request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         period = period_or_404(request.user, pk)
-        kinds = ("docx", "pdf", "vouchers", "xlsx", "csv")
-        if kind not in kinds or not may(request.user, period.authority, Payment, "view"):
+        if kind not in ("docx", "pdf") or not may(request.user, period.authority, Payment, "view"):
             raise Http404
-        if kind in ("xlsx", "csv") and not sees_payees(request.user, period.authority):
+        shares = shares_of_period(period)
+        if not shares:
             raise Http404
-        payments = payments_of_period(period)
-        counted = pieces(payments)
-        name = f"chi-tra-{period.first_day:%Y-%m}"
-        if kind == "vouchers":
-            if not payments:
-                raise Http404
-            with translation.override("vi"):
-                content = pdf_bytes(*map(voucher_of, payments), made_at=payments[-1].made_at)
-            return as_file(content, f"phieu-{name}", "pdf")
-        if kind in ("docx", "pdf"):
-            day = max((payment.paid_on for payment in payments), default=timezone.localdate())
-            with translation.override("vi"):
-                document = payment_list(period, payments, counted, bases=bases_of_period(period), day=day)
-                write = pdf_bytes if kind == "pdf" else docx_bytes
-                return as_file(write(document, made_at=timezone.now()), name, kind)
-        try:
-            head, rows = _treasury(request.user, period, payments, counted)
-        except SealError:
-            messages.error(request, unreadable())
-            return redirect("compliance_period", pk=period.pk)
-        return as_file(_table(kind, _("Payments"), head, rows, money={5, 6, 7, 8}), name, kind)
+        with translation.override("vi"):
+            document = period_statement(period, shares, runs_of_period(period), bases_of([period]))
+            write = pdf_bytes if kind == "pdf" else docx_bytes
+            content = write(document, made_at=timezone.now())
+        return as_file(content, f"bang-ke-ky-{period.first_day:%Y-%m}", kind)
 
 
 class TaxList(PayPage):
@@ -76,6 +60,9 @@ class TaxList(PayPage):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.unit, self.units = chosen_unit(request, Payee)
         self.year = chosen_year(request, timezone.localdate())
+        if "year" not in request.GET:
+            paid = Payment.objects.filter(authority=self.unit).order_by("-year")
+            self.year = paid.values_list("year", flat=True).first() or self.year
         kind = request.GET.get("export", "")
         if kind not in ("xlsx", "csv"):
             return self.render_to_response(self.get_context_data(**kwargs))
@@ -96,7 +83,7 @@ class TaxList(PayPage):
             _("STT"), _("Full name"), _("Tax code"), _("Citizen number"), _("Income paid (đồng)"),
             _("Tax withheld (đồng)"), _("Missing"),
         ]  # fmt: skip
-        content = _table(kind, _("Tax certificates"), head, rows, money={4, 5})
+        content = table_file(kind, _("Tax certificates"), head, rows, money={4, 5})
         return as_file(content, f"chung-tu-khau-tru-{self.year}", kind)
 
     @staticmethod
@@ -129,36 +116,8 @@ class TaxList(PayPage):
         return context
 
 
-def _treasury(
-    user: Any, period: PayPeriod, payments: Sequence[Payment], counted: dict[int, int]
-) -> tuple[list[str], list[list[Any]]]:
-    """Head and rows of the treasury's file; the reading of each payee's account is recorded."""
-    payees = [
-        payment.contributor.payee
-        for payment in payments
-        if payment.contributor is not None and hasattr(payment.contributor, "payee")
-    ]
-    values = read_payees(payees, occasion=Occasion.TREASURY, user=user, now=timezone.now())
-    head = [
-        _("STT"), _("Payment no."), _("Full name"), _("Unit"), _("Articles"), _("Amount (đồng)"),
-        _("Tax (đồng)"), _("Advance set off (đồng)"), _("Paid out (đồng)"), _("Bank account"), _("Bank"),
-        _("Tax code"), _("Day of payment"), _("Tax rule"),
-    ]  # fmt: skip
-    rows: list[list[Any]] = []
-    for number, payment in enumerate(payments, start=1):
-        known = values.get(payment.contributor_id or 0, {})
-        rows.append(
-            [
-                number, payment.code, payment.name, payment.unit, counted.get(payment.pk, 0), payment.gross,
-                payment.tax, payment.set_off, payment.net, known.get("bank_account", ""),
-                known.get("bank_name", ""), known.get("tax_code", ""), f"{payment.paid_on:%d/%m/%Y}",
-                payment.rule,
-            ]
-        )  # fmt: skip
-    return head, rows
-
-
-def _table(kind: str, title: str, head: list[str], rows: list[list[Any]], *, money: set[int]) -> bytes:
+def table_file(kind: str, title: str, head: list[str], rows: list[list[Any]], *, money: set[int]) -> bytes:
+    """A table as a spreadsheet with totals, or as CSV."""
     if kind == "xlsx":
         return xlsx_bytes(title, head, rows, money=money, total=_("Total"))
     return csv_bytes(head, [[guarded(value) for value in row] for row in rows])

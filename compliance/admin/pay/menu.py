@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from compliance.admin.menu import RightMenuItem
-from compliance.admin.pay import files, payees, payments, settle
+from compliance.admin.pay import files, payees, payments, runs, settle
 from compliance.admin.pay import reverse as corrections
 from compliance.admin.pay.terms import RemunerationTermViewSet
 from compliance.models import Payee, PayeeReading, Payment
@@ -35,8 +35,11 @@ def urls() -> list[Any]:
             files.PaymentListFile.as_view(),
             name="compliance_payment_list",
         ),
+        path("pay-periods/take-back/", corrections.TakeBack.as_view(), name="compliance_take_back"),
         path("payments/", payments.PaymentList.as_view(), name="compliance_payments"),
         path("payments/advance/", payments.AdvanceView.as_view(), name="compliance_advance"),
+        path("payments/runs/<int:pk>/", runs.RunDetail.as_view(), name="compliance_run"),
+        path("payments/runs/<int:pk>/<slug:kind>/", runs.RunFile.as_view(), name="compliance_run_file"),
         path("payments/tax/", files.TaxList.as_view(), name="compliance_tax_list"),
         path("payments/<int:pk>/", payments.PaymentDetail.as_view(), name="compliance_payment"),
         path("payments/<int:pk>/voucher/", payments.PaymentVoucher.as_view(), name="compliance_voucher"),

@@ -28,6 +28,7 @@ from compliance.admin.pay.common import (
 )
 from compliance.models import Payment
 from compliance.queries.payments import standing
+from compliance.queries.runs import runs_of_year
 from compliance.reports.layout import docx_bytes
 from compliance.reports.payment import voucher_of
 from compliance.reports.pdf import pdf_bytes
@@ -56,6 +57,7 @@ class PaymentList(PayPage):
             year=year,
             years=years,
             rows=rows,
+            runs=runs_of_year(unit, year),
             sums={
                 name: sum(getattr(row, name) for row in rows) for name in ("gross", "tax", "set_off", "net")
             },

@@ -1,36 +1,82 @@
-"""Correct what a closed period paid, by lines of the opposite amount in a period still open."""
+"""Correct what a closed period paid, by lines of the opposite amount in a period still open.
+
+The line is found by title or person among all closed ones, and chosen by the button of its row.
+"""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from functools import reduce
+from operator import or_
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from compliance.admin.access import authorities_for
 from compliance.admin.periods import crumbs, period_or_404
-from compliance.models import RemunerationEntry, RoyaltyEntry
+from compliance.models import PayPeriod, RemunerationEntry, RoyaltyEntry
 from compliance.models.remuneration import HIGHEST_MONTHLY
 from compliance.services import periods as steps
 from compliance.services.remuneration import reverse_remuneration
+from sitepages.text import nfc
+
+PER_PAGE = 50
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and int(text) < 2**63
+
+
+class TakeBack(View):
+    """From a closed line to the page that takes it back, in the earliest period still open."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        mine = authorities_for(request.user, PayPeriod, "change")
+        entry: Any = None
+        for asked, model, key in (("article", RoyaltyEntry, "article_id"), ("line", RemunerationEntry, "pk")):
+            number = request.GET.get(asked, "")
+            if _is_number(number):
+                rows = model.objects.frozen().filter(period__authority__in=mine, **{key: number})
+                entry = rows.select_related("period").first()
+                break
+        if entry is None:
+            raise Http404
+        still_open = PayPeriod.objects.filter(
+            authority=entry.period.authority_id, status__in=PayPeriod.MOVING
+        )
+        period = still_open.order_by("first_day").first()
+        if period is None:
+            messages.error(request, _("Open a pay period first: what is taken back is written there."))
+            return redirect("compliance_periods")
+        name = "compliance_reverse" if asked == "article" else "compliance_reverse_remuneration"
+        return redirect(f"{reverse(name, args=[period.pk])}?{urlencode({asked: number})}")
 
 
 class _ReversePage(WagtailAdminTemplateMixin, TemplateView, ABC):
     """A closed line is chosen, by its number, and taken back within an open period.
 
-    ``asked`` is the field that names the line, in the form and in the address.
+    ``asked`` is the field that names the line, in the form and in the address; ``key`` its column, and
+    ``sought`` the columns that are searched.
     """
 
     header_icon = "history"
     form_class: type[forms.Form]
     asked: str
+    key: str
+    sought: tuple[str, ...]
     done: Any = ""
 
     @abstractmethod
@@ -64,9 +110,24 @@ class _ReversePage(WagtailAdminTemplateMixin, TemplateView, ABC):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        number = self.request.GET.get(self.asked, "")[:19]
+        number = (self.request.POST or self.request.GET).get(self.asked, "")[:19]
         context.setdefault("form", self.form_class(initial={self.asked: number}))
-        context.update(period=self.period, paid=self.closed()[:50])
+        rows, words = self.closed(), nfc(self.request.GET.get("q", "")).strip()[:200]
+        chosen = list(rows.filter(**{self.key: number})[:10]) if _is_number(number) else []
+        for word in words.split():
+            rows = rows.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in self.sought)))
+        page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
+        context.update(
+            period=self.period,
+            words=words,
+            page=page,
+            paid=page.object_list,
+            asked=urlencode({"q": words}),
+            chosen=chosen,
+            gone=bool(number) and not chosen,
+        )
+        if chosen:
+            context["form"].fields[self.asked].widget = forms.HiddenInput()
         return context
 
 
@@ -89,7 +150,8 @@ class ReverseView(_ReversePage):
     template_name = "compliance/admin/reverse.html"
     page_title = gettext_lazy("Correct a payment")
     form_class = ReverseForm
-    asked = "article"
+    asked, key = "article", "article_id"
+    sought = ("title", "person", "contributor__name")
     done = gettext_lazy("%(count)s lines were taken back.")
 
     def closed(self) -> Any:
@@ -97,7 +159,7 @@ class ReverseView(_ReversePage):
             RoyaltyEntry.objects.frozen()
             .filter(period__authority=self.period.authority, reverses__isnull=True, reversed_by__isnull=True)
             .select_related("office", "period")
-            .order_by("-published_on", "article_id")
+            .order_by("-published_on", "article_id", "pk")
         )
 
     def take_back(self, form: Any) -> int | None:
@@ -131,7 +193,8 @@ class ReverseRemunerationView(_ReversePage):
     template_name = "compliance/admin/pay/reverse_remuneration.html"
     page_title = gettext_lazy("Correct a remuneration")
     form_class = RemunerationForm
-    asked = "line"
+    asked, key = "line", "pk"
+    sought = ("person", "position", "contributor__name")
     done = gettext_lazy("%(count)s lines were written.")
 
     def closed(self) -> Any:
@@ -139,7 +202,7 @@ class ReverseRemunerationView(_ReversePage):
             RemunerationEntry.objects.frozen()
             .filter(period__authority=self.period.authority, reverses__isnull=True, reversed_by__isnull=True)
             .select_related("period__authority")
-            .order_by("-period", "person")
+            .order_by("-period__first_day", "person", "pk")
         )
 
     def take_back(self, form: Any) -> int | None:

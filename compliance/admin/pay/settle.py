@@ -1,7 +1,8 @@
-"""Pay out a closed period: who gets what, on which day, and the button that does it."""
+"""Pay out closed periods: who gets what, on which day; a page that sums up the choice; and the payment."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -47,7 +48,10 @@ class DayForm(forms.Form):
 
 
 class PayView(PayPage):
-    """What paying a closed period means for each person; by POST it is done."""
+    """What paying a closed period means for each person.
+
+    A POST of the list shows what the ticked people get together; a POST of that page pays them.
+    """
 
     template_name = "compliance/admin/pay/settle.html"
     above = ("compliance_periods", gettext_lazy("Pay periods"))
@@ -75,6 +79,8 @@ class PayView(PayPage):
         if not form.is_valid() or "shown" not in request.POST:  # nothing is paid that nobody looked at
             return self.render_to_response(self.get_context_data(form=form))
         try:
+            if request.POST.get("confirmed") != "1":
+                return self._confirm(form)
             made = pay_periods(
                 self.period.authority,
                 self._chosen(form),
@@ -88,11 +94,41 @@ class PayView(PayPage):
         except PaymentError as error:
             messages.error(request, str(error))
             return redirect("compliance_pay", pk=self.period.pk)
-        messages.success(
-            request,
-            _("%(count)s payments were made.") % {"count": len(made)} if made else _("Nothing is owed."),
+        if not made:
+            messages.success(request, _("Nothing is owed."))
+            return redirect("compliance_period", pk=self.period.pk)
+        messages.success(request, _("%(count)s payments were made.") % {"count": len(made)})
+        return redirect("compliance_run", pk=made[0].pk)
+
+    def _confirm(self, form: DayForm) -> HttpResponse:
+        """The page before the act: how many people, which sums, the day and the periods. PaymentError."""
+        day, chosen = form.cleaned_data["paid_on"], self._chosen(form)
+        try:
+            found = dues(self.period.authority, chosen, day)
+        except NoTermsError:
+            raise PaymentError(
+                _("No rule of taxation is known for %(day)s.") % {"day": f"{day:%d/%m/%Y}"}
+            ) from None
+        if fingerprint(found) != self.request.POST["shown"]:
+            raise PaymentError(
+                _("The list changed since it was shown: somebody paid or corrected. Look at it again.")
+            )
+        ticked = set(self.request.POST.getlist("person"))
+        paid = [due for due in found if due.person in ticked]
+        if found and not paid:
+            raise PaymentError(_("Choose at least one person to pay."))
+        context: dict[str, Any] = super().get_context_data(
+            period=self.period,
+            day=day,
+            chosen=sorted(chosen - {self.period.pk}),
+            periods=PayPeriod.objects.filter(pk__in=chosen).select_related("authority").order_by("first_day"),
+            rows=paid,
+            others=[due for due in found if due.person not in ticked],
+            shown=self.request.POST["shown"],
+            **_sums(paid),
         )
-        return redirect("compliance_period", pk=self.period.pk)
+        self.template_name = "compliance/admin/pay/confirm.html"
+        return self.render_to_response(context)
 
     def _form(self, data: Any) -> DayForm:
         others = [each for each in payable_periods(self.period.authority) if each.pk != self.period.pk]
@@ -118,13 +154,19 @@ class PayView(PayPage):
         context.update(
             rows=[(due, tax_reason_label(due.tax.reason), _missing(due) if knows else "") for due in found],
             shown=fingerprint(found),
-            gross=sum(due.gross for due in found),
-            tax=sum(due.tax.amount for due in found),
-            set_off=sum(due.set_off for due in found),
-            net=sum(due.net for due in found),
+            **_sums(found),
             early=day <= self.period.last_day or day > self.today,
         )
         return context
+
+
+def _sums(found: Sequence[Due]) -> dict[str, int]:
+    return {
+        "gross": sum(due.gross for due in found),
+        "tax": sum(due.tax.amount for due in found),
+        "set_off": sum(due.set_off for due in found),
+        "net": sum(due.net for due in found),
+    }
 
 
 def _missing(due: Due) -> str:

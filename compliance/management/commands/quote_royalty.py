@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from compliance.queries.rates import NoTermsError, OverCapError, PercentError, UnknownGradeError, quote
 from compliance.rules.fees import read_number
 from compliance.rules.royalties import HIGHEST, check_coefficient
-from compliance.services.rate_faults import NumberError, number, percent_fault, unknown_grade
+from compliance.services.rate_faults import NumberError, number, percent_fault, plain, unknown_grade
 from sitepages.models import Authority
 from sitepages.vocabulary import words
 from theme.formatting import money_text
@@ -53,7 +53,8 @@ class Command(BaseCommand):
             raise CommandError(text % days) from None
         except OverCapError as error:
             text = _("--coefficient: %(given)s exceeds the highest allowed, %(cap)s (%(rule)s).")
-            raise CommandError(text % vars(error)) from None
+            told = {"given": plain(error.given), "cap": plain(error.cap), "rule": error.rule}
+            raise CommandError(text % told) from None
         except UnknownGradeError as error:
             raise CommandError(f"--grade: {unknown_grade(error)}") from None
         except PercentError as error:

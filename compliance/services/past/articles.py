@@ -49,8 +49,9 @@ class ArticleChecker(Checker):
         if not value["title"]:
             self.fault("title", _("the title is empty."))
         coefficient = None
-        if value.get("coefficient") and moment and genre:
-            coefficient = self._coefficient(value["coefficient"], unit, genre, local_date(moment))
+        if value.get("coefficient"):
+            day = local_date(moment) if moment else None
+            coefficient = self._coefficient(value["coefficient"], unit, genre, day)
         if self._index(unit) == "":
             self.fault("", _("Unit “%(code)s” has no article index. Run provision_portal first.")
                        % {"code": unit.code})  # fmt: skip
@@ -144,14 +145,24 @@ class ArticleChecker(Checker):
             )
         return genre
 
-    def _coefficient(self, text: str, unit: Authority, genre: str, on: datetime.date) -> Decimal | None:
+    def _coefficient(
+        self, text: str, unit: Authority, genre: str, on: datetime.date | None
+    ) -> Decimal | None:
+        """What was given; without a day or genre only what is wrong by itself is told."""
         coefficient = self.parsed("coefficient", text, read_coefficient, _("“%(text)s” is not a number."))
         if coefficient is None:
             return None
-        if self.request.settled:  # paid by the rules of its day, whatever they were
+        terms = self._terms(unit, genre, on) if genre and on else None
+        if self.request.settled or not (genre and on):  # paid by the rules of its day, whatever they were
             cap = None
+            if terms and terms.cap is not None and coefficient > terms.cap:
+                self.note(
+                    self.line,
+                    _("%(text)s is above the highest coefficient of this genre on that day, %(cap)s. "
+                      "It was kept as it was paid.") % {"text": text, "cap": f"{terms.cap.normalize():f}"},
+                    "coefficient",
+                )  # fmt: skip
         else:
-            terms = self._terms(unit, genre, on)
             if terms is None:
                 self.fault(
                     "coefficient", _("no base salary is known for %(day)s.") % {"day": f"{on:%d/%m/%Y}"}

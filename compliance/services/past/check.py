@@ -138,14 +138,14 @@ class Checker(ABC):
                 "", _("the same stands on line %(other)s. Remove one of the two lines.") % {"other": other}
             )
 
-    def fault(self, name: str, message: str, *, line: int = 0) -> None:
+    def fault(self, name: str, message: str, *, line: int = 0, heading: str = "") -> None:
         """A fault of the line, in the words of its column."""
         self.failed = True
-        self.spool.tell(line or self.line, self.heading(name), shortened(message))
+        self.spool.tell(line or self.line, heading or self.heading(name), shortened(message))
 
-    def note(self, line: int, message: str) -> None:
+    def note(self, line: int, message: str, name: str = "") -> None:
         """Something to be told that stops nothing."""
-        self.spool.tell(line, "", shortened(message), note=True)
+        self.spool.tell(line, self.heading(name), shortened(message), note=True)
 
     def heading(self, name: str) -> str:
         """What the file calls a column."""
@@ -226,12 +226,14 @@ class Checker(ABC):
             self.fault("office", _("“%(office)s” was set up on %(day)s. Name the office of that time.")
                        % {**told, "day": f"{begins:%d/%m/%Y}"})  # fmt: skip
 
-    def parsed(self, name: str, text: str, read: Callable[[str], Any], wanted: str) -> Any:
+    def parsed(
+        self, name: str, text: str, read: Callable[[str], Any], wanted: str, *, heading: str = ""
+    ) -> Any:
         """What a cell says, None with a fault when it cannot be read."""
         try:
             return read(text)
         except (ValueError, OverflowError):
-            self.fault(name, wanted % {"text": text})
+            self.fault(name, wanted % {"text": text}, heading=heading)
             return None
 
 

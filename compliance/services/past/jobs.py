@@ -20,9 +20,10 @@ from wagtail.log_actions import log
 
 from compliance.models import ImportJob
 from compliance.services.csv_files import ImportRefusedError, shortened
+from compliance.services.likeness import note_imported
 from compliance.services.past.check import Request
 from compliance.services.past.run import Checked, checked, file_digest, mapping_of, write, write_told
-from compliance.services.past.undo import UndoError, take_back
+from compliance.services.past.undo import UndoError, check_take_back, take_back
 from sitepages.models import Authority
 
 State = ImportJob.State
@@ -151,9 +152,19 @@ def _write(job: ImportJob, progress: Callable[[int], None]) -> None:
             if row.state != State.WRITING:
                 return
             job.made = write(found, lambda unit: job, _telling(job, progress))
+            note_imported([job])
             _close(job, State.DONE)
             log(instance=job, action="compliance.import_past", user=job.asked_by, data={"made": job.made})
     file_of(job).unlink(missing_ok=True)  # names and payments are not kept twice
+
+
+def cannot_take_back(job: ImportJob) -> str:
+    """Why an import cannot be taken back any more; nothing when it can."""
+    try:
+        check_take_back(job)
+    except UndoError as refused:
+        return str(refused)
+    return ""
 
 
 def _undo(job: ImportJob) -> None:

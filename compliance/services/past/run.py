@@ -17,6 +17,7 @@ from wagtail.log_actions import log
 from compliance.models import ImportJob
 from compliance.rules.past import COLUMNS, guess
 from compliance.services.csv_files import ImportRefusedError
+from compliance.services.likeness import note_imported
 from compliance.services.past.articles import ArticleChecker
 from compliance.services.past.check import Checker, Request
 from compliance.services.past.pages import ArticleWriter
@@ -58,8 +59,7 @@ def checked(path: Path, request: Request, sheet: str = "", progress: Progress = 
         checker = _CHECKERS[request.kind](table, request, spool)
         lines = checker.run(progress)
         present, changed = spool.count(PRESENT), spool.count(CHANGED)
-        new = spool.count() - present - changed
-        yield Checked(checker, lines, spool.faults(), new, present, changed)
+        yield Checked(checker, lines, spool.faults(), spool.new(), present, changed)
 
 
 def write(found: Checked, job_of: Callable[[int], ImportJob], progress: Progress = _silent) -> int:
@@ -110,6 +110,8 @@ def import_file(
             write(found, job_of, writing)
             for job in jobs.values():
                 job.save(update_fields=["made"])
+            note_imported(jobs.values())
+            for job in jobs.values():
                 log(instance=job, action="compliance.import_past", data={"made": job.made})
     return found
 

@@ -83,6 +83,13 @@ class Spool(AbstractContextManager["Spool"]):
         """Rows that are there already, or differ from what is there."""
         self._db.executemany("UPDATE row SET state = ? WHERE rowid = ?", ((state, each) for each in lines))
 
+    def new(self) -> int:
+        """How many rows would be added: those without fault that are not there yet."""
+        statement = (
+            "SELECT count(*) FROM row WHERE state = ? AND line NOT IN (SELECT line FROM told WHERE NOT note)"
+        )
+        return int(self._db.execute(statement, (NEW,)).fetchone()[0])
+
     def count(self, state: int | None = None) -> int:
         """How many rows, of one state or all."""
         statement = "SELECT count(*) FROM row WHERE ?1 IS NULL OR state = ?1"

@@ -25,24 +25,32 @@ class TallyChecker(Checker):
         office = self.office(unit, value["office"])
         if office is None:
             return
-        for name, month, text in self._numbers(value, cells):
-            pieces = self.parsed(
-                name, text, read_count, _("“%(text)s” is no number of articles from 0 to 9999.")
-            )
+        wanted = _("“%(text)s” is no number of articles from 0 to 9999.")
+        for heading, month, text in self._numbers(value, cells):
+            pieces = self.parsed("pieces", text, read_count, wanted, heading=heading)
             if month is None or pieces is None:
                 continue
             if month.first > self.request.now.date():
-                self.fault(name, _("“%(text)s” lies in the future.") % {"text": months_of(month)})
+                self.fault(
+                    "pieces",
+                    _("“%(text)s” lies in the future.") % {"text": months_of(month)},
+                    heading=heading,
+                )
             elif pieces:
                 data = {"office": office.pk, "month": month.first.isoformat(), "pieces": pieces}
                 key = digest_of(office.pk, str(month))
                 yield Spooled(self.line, unit.pk, key, "", digest_of(data), data)
 
+    def _heading(self, month: Month) -> str:
+        """The column of a month where months are columns."""
+        columns = {each: self.table.headings[index] for index, each in self.months.items()}
+        return columns.get(month, "")
+
     def _numbers(
         self, value: Mapping[str, str], cells: Sequence[str]
     ) -> Iterator[tuple[str, Month | None, str]]:
         for index, month in self.months.items():
-            yield "pieces", month, cells[index] if index < len(cells) else ""
+            yield self.table.headings[index], month, cells[index] if index < len(cells) else ""
         if not self.months:
             month = self.parsed(
                 "month",
@@ -50,7 +58,7 @@ class TallyChecker(Checker):
                 lambda text: read_month(text, fold(value.get("year", ""))),
                 _("“%(text)s” is no month, written as 01/2020."),
             )
-            yield "pieces", month, value["pieces"]
+            yield "", month, value["pieces"]
 
     def compare(self, batch: list[tuple[int, Spooled]]) -> None:
         rows = [row for _number, row in batch]
@@ -87,6 +95,7 @@ class TallyChecker(Checker):
                 )
                 % {"month": months_of(month), "count": articles},
                 line=row.line,
+                heading=self._heading(month),
             )
         elif PayPeriod.objects.closed().filter(authority=row.unit, first_day=month.first).exists():
             self.fault(
@@ -94,6 +103,7 @@ class TallyChecker(Checker):
                 _("the pay period of %(month)s is closed: its articles cannot change any more.")
                 % {"month": months_of(month)},
                 line=row.line,
+                heading=self._heading(month),
             )
 
 

@@ -32,10 +32,16 @@ class UndoError(Exception):
 def take_back(job: ImportJob) -> None:
     """Remove everything the import brought; UndoError when something was built on it."""
     share_publication_lock()
-    _refuse_settled_months(job)
+    check_take_back(job)
     _take_articles(job)
     for model in (ImportedTally, PastPayment):
         model.objects.filter(job=job)._raw_delete("default")
+
+
+def check_take_back(job: ImportJob) -> None:
+    """UndoError when something was built on the import; a few reads, nothing is written."""
+    _refuse_settled_months(job)
+    _refuse_built_on(job)
 
 
 def _refuse_settled_months(job: ImportJob) -> None:
@@ -46,11 +52,8 @@ def _refuse_settled_months(job: ImportJob) -> None:
                             % {"month": f"{period.first_day:%m/%Y}"})  # fmt: skip
 
 
-def _take_articles(job: ImportJob) -> None:
+def _refuse_built_on(job: ImportJob) -> None:
     pages = ArticlePage.objects.filter(imported__job=job)
-    first = pages.order_by("path").first()
-    if first is None:
-        return
     mine = pages.order_by().values("pk")
     built = (
         (RoyaltyEntry.objects.filter(article_id__in=mine), _("an article of it stands in a pay period")),
@@ -64,6 +67,13 @@ def _take_articles(job: ImportJob) -> None:
     for rows, reason in built:
         if rows.exists():
             raise UndoError(_("The import cannot be taken back: %(reason)s.") % {"reason": reason})
+
+
+def _take_articles(job: ImportJob) -> None:
+    pages = ArticlePage.objects.filter(imported__job=job)
+    first = pages.order_by("path").first()
+    if first is None:
+        return
     parent = first.get_parent()
     while keys := list(pages.order_by("pk").values_list("pk", flat=True)[:BATCH]):
         _remove(keys)

@@ -51,8 +51,12 @@ def _files(world: World, foreign: Unit, own: Unit) -> list[Try]:
     return [Try({"pk": foreign.closed.pk, "kind": kind}) for kind in (*KINDS, "pdf0")]
 
 
-def _own_files(world: World, unit: Unit) -> list[Try]:
-    return [Try({"pk": unit.closed.pk, "kind": kind}) for kind in KINDS if kind != "vouchers"]  # none yet
+def _own_runs(world: World, unit: Unit) -> list[Try]:
+    return [Try({"pk": unit.money.advance.pk, "kind": kind}) for kind in KINDS]
+
+
+def _runs(world: World, foreign: Unit, own: Unit) -> list[Try]:
+    return [Try({"pk": foreign.money.advance.pk, "kind": kind}) for kind in (*KINDS, "pdf0")]
 
 
 def _advances(world: World, foreign: Unit, own: Unit) -> list[Try]:
@@ -63,6 +67,10 @@ def _advances(world: World, foreign: Unit, own: Unit) -> list[Try]:
         "reason": "x",
     }
     return [Try(), Try(form=sent), Try(query={"authority": foreign.code}, form=sent)]
+
+
+def _none(world: World, unit: Unit) -> list[Try]:
+    return []  # the world's periods are not paid: there is nothing to state
 
 
 def _nothing(world: World, unit: Unit) -> list[Try]:
@@ -101,6 +109,14 @@ def _reversals(world: World, foreign: Unit, own: Unit) -> list[Try]:
     ]
 
 
+def _taking_back(world: World, foreign: Unit, own: Unit) -> list[Try]:
+    return [Try(query={"article": str(foreign.paid_article.pk)}), Try(query={"line": "x"}), Try()]
+
+
+def _own_taking_back(world: World, unit: Unit) -> list[Try]:
+    return []  # leads on to the page of the reversal
+
+
 def _own_reversal(world: World, unit: Unit) -> list[Try]:
     return [Try({"pk": unit.open.pk})]
 
@@ -109,7 +125,10 @@ def pay_tries() -> dict[str, Visit]:
     """All of them, but for the viewset of terms."""
     return {
         "compliance_pay": Visit(_pay, "accountant", _own_pay),
-        "compliance_payment_list": Visit(_files, "accountant", _own_files, shows=False),
+        "compliance_payment_list": Visit(_files, "accountant", _none, shows=False),
+        "compliance_run": Visit(_payment, "accountant", _own_payment),
+        "compliance_run_file": Visit(_runs, "accountant", _own_runs, shows=False),
+        "compliance_take_back": Visit(_taking_back, "accountant", _own_taking_back, shows=False),
         "compliance_payments": Visit(_units, "accountant", _own_unit),
         "compliance_advance": Visit(_advances, "accountant", _nothing),
         "compliance_tax_list": Visit(_units, "accountant", _own_tax, shows=False),

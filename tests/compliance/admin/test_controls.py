@@ -126,7 +126,13 @@ def test_a_period_goes_its_way_in_the_right_hands(unit: Unit) -> None:
     due = accountant.get(pay, paid_on).context
     persons = [row.person for row, _reason, _missing in due["rows"]]
     seen = {**paid_on, "shown": due["shown"], "person": persons}
-    send(accountant, "compliance_pay", seen, pk=unit.approved.pk)
+    asked = accountant.post(pay, seen)
+    assert (asked.status_code, asked.context["net"]) == (
+        200,
+        sum(row.net for row, _why, _miss in due["rows"]),
+    )
+    assert PayPeriod.objects.get(pk=unit.approved.pk).status == "closed", "asked once more before the act"
+    send(accountant, "compliance_pay", {**seen, "confirmed": "1"}, pk=unit.approved.pk)
     assert PayPeriod.objects.get(pk=unit.approved.pk).status == "paid"
 
 

@@ -32,15 +32,15 @@ def test_without_the_key_the_files_say_what_to_do(settings: Any, kind: str) -> N
     )
     make_term(person, amount=3_000_000)
     period = close(Month(2021, 3), make_user("board"), accountant)
-    pay(period, accountant=accountant)
+    run = pay(period, accountant=accountant)[0].pk
     settings.PORTAL_PAYEE_KEYS = [Fernet.generate_key().decode()]
     client = signed_in(accountant)
     asked = {"authority": "dak-doa", "year": "2021", "export": kind}
     tax = client.get(reverse("compliance_tax_list"), asked, follow=True)
-    treasury = client.get(reverse("compliance_payment_list", args=[period.pk, kind]), follow=True)
+    treasury = client.get(reverse("compliance_run_file", args=[run, kind]), follow=True)
     for reply in (tax, treasury):
         assert reply.status_code == 200
         assert "PAYEE_KEYS" in text_of(reply)
     assert tax.request["QUERY_STRING"] == "authority=dak-doa&year=2021"
-    assert treasury.request["PATH_INFO"] == reverse("compliance_period", args=[period.pk])
+    assert treasury.request["PATH_INFO"] == reverse("compliance_run", args=[run])
     assert not PayeeReading.objects.exists()

@@ -30,14 +30,14 @@ def outsiders(world: World) -> list[Any]:
 
 
 def test_nobody_else_reads_a_payee(world: World) -> None:
-    person, closed = world.glar.money.person.pk, world.glar.closed.pk
+    person, run = world.glar.money.person.pk, world.glar.money.advance.pk
     readings = PayeeReading.objects.count()
     for client in outsiders(world):
         for reply in (
             client.get(reverse("compliance_payee", args=[person])),
             client.post(reverse("compliance_payee_show", args=[person])),
             client.post(reverse("compliance_payee", args=[person]), {"bank_account": "99990000"}),
-            client.get(reverse("compliance_payment_list", args=[closed, "xlsx"])),
+            client.get(reverse("compliance_run_file", args=[run, "xlsx"])),
             client.get(reverse("compliance_payees"), {"authority": "glar"}),
             client.get(
                 reverse("compliance_tax_list"), {"authority": "glar", "export": "csv", "year": "2021"}

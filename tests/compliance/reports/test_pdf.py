@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import io
+import zipfile
 
+import docx
 import pytest
 from django.utils import translation
 from pypdf import PdfReader
@@ -18,6 +21,7 @@ from compliance.reports.document import (
     Signature,
     Table,
 )
+from compliance.reports.layout import docx_bytes
 from compliance.reports.pdf import pdf_bytes
 
 MADE = datetime.datetime(2021, 7, 29, 8, tzinfo=datetime.UTC)
@@ -91,6 +95,23 @@ def test_sixty_offices_repeat_the_head_and_pages_are_numbered_from_the_second() 
 
 def test_the_same_document_gives_the_same_bytes() -> None:
     assert pdf_bytes(document(), made_at=MADE) == pdf_bytes(document(), made_at=MADE)
+
+
+def test_the_same_word_file_has_the_same_bytes_whenever_it_is_packed() -> None:
+    first = docx_bytes(document(), made_at=MADE)
+    with zipfile.ZipFile(io.BytesIO(first)) as package:
+        assert {each.date_time for each in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert docx_bytes(document(), made_at=MADE) == first
+
+
+def test_the_signature_has_more_than_one_paragraph_with_it() -> None:
+    text = [Paragraph("Dòng chữ khá dài để xuống dòng. " * 12) for _number in range(20)]
+    long = dataclasses.replace(document(), blocks=text, annexes=())
+    word = docx.Document(io.BytesIO(docx_bytes(long, made_at=MADE)))
+    body = [each for each in word.paragraphs if each.text.startswith("Dòng chữ")]
+    assert [each.paragraph_format.keep_with_next for each in body] == [None] * 17 + [True] * 3
+    signed = next(text for text in pages(pdf_bytes(long, made_at=MADE)) if "Nơi nhận" in text)
+    assert " ".join(signed.split()).count("Dòng chữ") >= 3 * 12
 
 
 def test_several_documents_are_numbered_anew() -> None:

@@ -11,12 +11,19 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, PageLogEntry, PageViewRestriction
 
 from compliance.models import AlikePair, CountExclusion, Likeness, LikenessRun
+from compliance.queries import activity_sources as sources
 from compliance.queries.counts import contribution_table
-from compliance.queries.duplicates import duplicate_figures, duplicates_in
+from compliance.queries.duplicates import (
+    DuplicateFigures,
+    duplicate_figures,
+    duplicates_in,
+    left_out_with,
+)
 from compliance.queries.exclusions import to_take_back
 from compliance.queries.payable import payable
 from compliance.queries.pieces import pieces
 from compliance.queries.topics import neglected_topics, topic_coverage
+from compliance.rules.activity import Duplicates
 from compliance.rules.months import Month
 from compliance.rules.stretches import Stretch
 from compliance.services import periods
@@ -196,3 +203,18 @@ def test_what_is_not_for_all_to_read_is_in_no_list() -> None:
     PageViewRestriction.objects.all().delete()
     ArticlePage.objects.filter(pk=one.pk).update(live=False)
     assert duplicates_in(None, FIRST, LAST) == []
+
+
+def test_a_pair_is_a_figure_of_both_portals_and_of_the_day_of_the_later_one() -> None:
+    board, now = make_user("board"), timezone.now()
+    ours, theirs = written("Một"), written("Hai", "glar", "2021-07-02T09:00")
+    district, commune = authority(), authority("glar")
+    later = datetime.date(2021, 7, 1), datetime.date(2021, 12, 31)
+    assert duplicate_figures(district, FIRST, LAST) == DuplicateFigures(0, 0, 0)
+    assert duplicate_figures(district, *later) == DuplicateFigures(1, 0, 0)
+    assert duplicate_figures(commune, *later) == DuplicateFigures(1, 1, 0)
+    leave_out(theirs, ours, reason="trùng", user=board, now=now)
+    for unit in (district, commune):
+        assert duplicate_figures(unit, *later).not_counted == 1
+        assert [row.article_id for row in left_out_with([unit], *later)] == [theirs.pk]
+    assert sources.duplicates(district, Stretch(*later)) == Duplicates(1, 1, 0)

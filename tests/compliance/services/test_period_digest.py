@@ -49,7 +49,8 @@ def other(field: models.Field) -> Any:
 
 
 def unnoticed(closed: PayPeriod, model: Any, fields: list[models.Field]) -> list[str]:
-    table, found = model._meta.db_table, []
+    table = model._meta.db_table
+    found: list[str] = []
     unguarded(table)
     for field in fields:
         with transaction.atomic():
@@ -57,7 +58,7 @@ def unnoticed(closed: PayPeriod, model: Any, fields: list[models.Field]) -> list
                 cursor.execute(f"UPDATE {table} SET {field.column} = %s", [other(field)])
                 assert cursor.rowcount
             if intact(PayPeriod.objects.get(pk=closed.pk)):
-                found.append(field.column)
+                found.append(str(field.column))
             transaction.set_rollback(True)
     return found
 
@@ -76,7 +77,7 @@ def test_no_column_of_a_line_changes_unnoticed(closed: PayPeriod, model: Any, co
 
 def test_no_sum_nor_day_of_the_period_changes_unnoticed(closed: PayPeriod) -> None:
     names = ("first_day", "last_day", "digest", "total", "royalties", "remuneration", "lines")
-    fields = [PayPeriod._meta.get_field(name) for name in names]
+    fields: list[Any] = [PayPeriod._meta.get_field(name) for name in names]
     unguarded("compliance_royaltyentry")
     assert unnoticed(closed, PayPeriod, [field for field in fields if field.name != "last_day"]) == []
 
