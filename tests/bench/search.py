@@ -25,7 +25,7 @@ _PLANT = f"""
 CREATE TABLE bench_search AS
 SELECT n, date '2016-01-01' + (n * 1826 / %(number)s)::int AS day,
     'am' || n %% 1999 || ' am' || n %% 1777 || ' am' || n %% 1555 AS title,
-    'nhan dan ' || {_TEXT} || CASE WHEN n %% 200 = 0 THEN ' hiem' ELSE '' END
+    'nhan dan ' || {_TEXT} || CASE WHEN n %% 200 = 7 THEN ' hiem' ELSE '' END
         || CASE WHEN n %% 2 = 0 THEN ' chan' ELSE ' le' END AS text
 FROM generate_series(1, %(number)s) AS n
 """
