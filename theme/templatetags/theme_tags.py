@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from theme import formatting
+from theme.assets import sheet_address
 from theme.marks import sign
 from theme.portal_view import Link, Portal, portal_of
 from theme.tables import Table, read_table
@@ -53,6 +54,13 @@ class Kind:
 def portal(context: template.Context) -> Portal:
     """The portal that answers the request."""
     return portal_of(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def style_sheet(context: template.Context) -> str:
+    """The address of the style sheet in the portal's colours; in the stock ones where no portal answers."""
+    texts = getattr(context.get("portal"), "texts", None)
+    return sheet_address(getattr(texts, "main_colour", None), getattr(texts, "accent_colour", None))
 
 
 @register.simple_tag(takes_context=True)
