@@ -10,6 +10,7 @@ from sitepages.models.document import DocumentFile, LegalDocumentPage
 from sitepages.models.event import EventPage
 from sitepages.models.home import PortalHomePage, SubportalHomePage
 from sitepages.models.media import PortalDocument, PortalImage, PortalRendition
+from sitepages.models.notice import FrameVersion, Notice
 from sitepages.models.plain import PlainPage
 from sitepages.models.procurement import ProcurementPage
 from sitepages.models.schedule import WorkSchedulePage, WorkScheduleRow
@@ -31,7 +32,9 @@ __all__ = [
     "DocumentFile",
     "EditorialBoardTask",
     "EventPage",
+    "FrameVersion",
     "LegalDocumentPage",
+    "Notice",
     "Office",
     "PenName",
     "PlainPage",

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -16,6 +17,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from sitepages.blocks.body import BODY
 from sitepages.facts import Facts, filled_of
 from sitepages.fields import BodyField
+from sitepages.frame.store import open_only
 from sitepages.locks import share_publication_lock
 from sitepages.models.authority import Office
 from sitepages.models.base import BasePage
@@ -58,21 +60,14 @@ class ArticleIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        articles = (
-            ArticlePage.objects.child_of(self)
-            .live()
-            .public()
-            .select_related("office", "cover")
-            .prefetch_related("topics")
-            .order_by("-first_published_at", "-pk")
-        )
-        topic = Topic.objects.filter(slug=request.GET.get("topic", "")[:50]).first()
-        if topic:
-            articles = articles.filter(topics=topic)
+        mine = open_only(ArticlePage.objects.child_of(self).live(), request)
+        through = ArticlePage.topics.through.objects.filter(topic=OuterRef("pk"), articlepage__in=mine)
+        topics = list(Topic.objects.filter(Exists(through)))
+        topic = next((each for each in topics if each.slug == request.GET.get("topic")), None)
+        articles = mine.filter(topics=topic) if topic else mine
+        articles = articles.select_related("office", "cover").order_by("-first_published_at", "-pk")
         context["articles"] = paginate(request, articles, self.page_size)
-        context["topics"] = Topic.objects.filter(
-            articles__in=ArticlePage.objects.child_of(self).live()
-        ).distinct()
+        context["topics"] = topics
         context["topic"] = topic
         return context
 
@@ -138,6 +133,8 @@ class ArticlePage(BasePage):
         index.FilterField("office_id"),
     ]
     facts_need = ("contributions",)
+    #: Read along with the article when it is shown.
+    shown_with = ("office", "cover")
     parent_page_types = ["sitepages.ArticleIndexPage"]
     subpage_types: list[str] = []
     base_form_class = ArticleForm

@@ -17,6 +17,7 @@ from wagtail.models import Page
 from sitepages.blocks.body import BODY
 from sitepages.disclosures import disclosure
 from sitepages.fields import BodyField
+from sitepages.frame.store import open_only
 from sitepages.models.base import BasePage
 from sitepages.pagination import paginate
 from sitepages.queries import records_below
@@ -50,7 +51,7 @@ class SectionPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["records"] = paginate(request, self._records(), self.page_size)
+        context["records"] = paginate(request, open_only(self._records(), request), self.page_size)
         return context
 
     def _records(self) -> QuerySet:
@@ -59,12 +60,12 @@ class SectionPage(BasePage):
         names = section.accepts if section else ()
         shape = disclosure(self.section)
         if shape is not None and shape.in_tree_order:
-            return self.get_children().live().public().specific()
+            return self.get_children().live().specific()
         if len(names) == 1:
             model = apps.get_model("sitepages", names[0])
-            records: QuerySet = model.objects.child_of(self).live().public()
+            records: QuerySet = model.objects.child_of(self).live()
             return records.order_by(*model.listing_order, "-pk")
-        return self.get_children().live().public().specific().order_by("-first_published_at", "-pk")
+        return self.get_children().live().specific().order_by("-first_published_at", "-pk")
 
 
 @dataclass(frozen=True)

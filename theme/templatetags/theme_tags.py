@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from theme import formatting
 from theme.assets import sheet_address
-from theme.marks import sign
+from theme.marks import alert_sign, sign
 from theme.portal_view import Link, Portal, portal_of
 from theme.tables import Table, read_table
 
@@ -29,6 +29,7 @@ register.filter("money", formatting.money_text)
 register.filter("filesize", formatting.size_text)
 register.filter("phone_address", formatting.phone_address)
 register.filter("state_sign", sign)
+register.filter("alert_sign", alert_sign)
 
 MOTIFS = 4
 
@@ -87,13 +88,20 @@ def today() -> datetime.date:
     return timezone.localdate()
 
 
-@register.simple_tag
-def newest_beside(page: Page, count: int = 6) -> list[Any]:
+@register.simple_tag(takes_context=True)
+def newest_beside(context: template.Context, page: Page, count: int = 6) -> list[Any]:
     """The newest other pages of the same kind under the same parent."""
     if not page.pk or not page.path:
         return []
-    others = type(page).objects.sibling_of(page, inclusive=False).live().public()
+    siblings = type(page).objects.filter(path__startswith=page.path[: -page.steplen], depth=page.depth)
+    others = portal_of(context.get("request")).open_only(siblings.live().exclude(pk=page.pk))
     return list(others.order_by("-first_published_at", "-pk")[:count])
+
+
+@register.simple_tag(takes_context=True)
+def section_link(context: template.Context, code: str) -> Link | None:
+    """Where a section of the portal is; nothing where it has none."""
+    return portal_of(context.get("request")).section(code)
 
 
 @register.filter
