@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
+from wagtail.models import Page
 
 from sitepages.frame.record import Frame, Place, model_of
 from sitepages.vocabulary import sections
@@ -40,7 +41,7 @@ def _child(place: Place, slug: str) -> Any:
 
 
 def _any(above: Any, slug: str) -> Any:
-    page = above.get_children().filter(slug=slug).first()
+    page = Page.objects.child_of(above).filter(slug=slug).first()
     return page.specific if page is not None else None
 
 

@@ -80,11 +80,31 @@ def test_a_missing_page_is_told_of_even_where_no_site_and_no_page_is_known() -> 
 def test_the_menu_marks_the_page_and_the_section_above_it() -> None:
     place = portal_view.Portal(None)
     sections = [
-        SimpleNamespace(title=title, path=path, get_url=lambda request, path=path: f"/{path}/")
-        for title, path in (("A", "000100010001"), ("B", "000100010002"))
+        SimpleNamespace(title=title, path=path, url=f"/{path}/", live=live, in_menu=title != "D", section="")
+        for title, path, live in (
+            ("A", "000100010001", True),
+            ("B", "000100010002", True),
+            ("C", "000100010003", False),
+            ("D", "000100010004", True),
+        )
     ]
-    place.__dict__["_menu_pages"] = sections
+    place.__dict__["frame"] = SimpleNamespace(places=sections)
     deep, exact = SimpleNamespace(path="0001000100020007"), SimpleNamespace(path="000100010001")
     assert [link.current for link in place.menu(deep)] == ["", "true"]
     assert [link.current for link in place.menu(exact)] == ["page", ""]
     assert [link.current for link in place.menu()] == ["", ""]
+
+
+def test_a_menu_of_hundreds_ends_in_the_map() -> None:
+    place = portal_view.Portal(None)
+    sections = [
+        SimpleNamespace(title=f"{number}", path=f"{number:012}", url="/", live=True, in_menu=True, section="")
+        for number in range(300)
+    ]
+    sections.append(
+        SimpleNamespace(title="Map", path="x", url="/map/", live=True, in_menu=False, section="map")
+    )
+    place.__dict__["frame"] = SimpleNamespace(places=sections)
+    links = place.menu()
+    assert len(links) == portal_view.MOST_IN_MENU
+    assert links[-1].title == "Map"

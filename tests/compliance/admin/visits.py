@@ -26,7 +26,7 @@ from tests.compliance.admin.past_visits import past_tries
 from tests.compliance.admin.pay_visits import pay_tries, term_form
 from tests.compliance.admin.review_visits import review_tries
 from tests.compliance.admin.tries import Try, Visit
-from tests.compliance.admin.visit_visits import reported_form, visit_tries
+from tests.compliance.admin.visit_visits import notice_form, reported_form, visit_tries
 from tests.compliance.admin.world import DUTY, OFFICE, Unit, World
 
 EXPORTS: tuple[Form, ...] = ({"export": "csv"}, {"export": "xlsx"})
@@ -352,6 +352,7 @@ VISITS: dict[str, Visit] = {
     **_viewset("local_rules", "administrator", lambda world, unit: world.rule, rule_form),
     **acts_tries(),
     **visit_tries(),
+    **_viewset("notices", "board", lambda world, unit: unit.notice, notice_form),
     **_viewset("reported_visits", "board", lambda world, unit: unit.reported, reported_form),
     **alike_tries(),
     **credit_tries(),

@@ -50,6 +50,7 @@ from sitepages.models import (
     Contribution,
     Contributor,
     DailyVisits,
+    Notice,
     Office,
     PenName,
     ReportedVisits,
@@ -97,6 +98,7 @@ class Unit:
     mail: OutgoingMail
     link: FeedToken
     reported: ReportedVisits
+    notice: Notice
     contributor: Contributor
     quota: Quota
     money: Money
@@ -277,6 +279,9 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
         mail=mail,
         link=link,
         reported=_visits(unit, mark, paid),
+        notice=Notice.objects.create(
+            authority=unit, text=f"{mark} mất điện", first_day=LATER, last_day=LATER, level="warning"
+        ),
         contributor=contributor,
         quota=Quota.objects.create(
             office=office, per_month=2, valid_from=datetime.date(2021, 1, 1), decision_number=f"{mark} số 4"
