@@ -71,3 +71,16 @@ def sheet_address(main: object, accent: object) -> str:
     """Where it is: the address changes with every byte of it, so that it may be kept for ever."""
     main, accent = safe_colour(main, MAIN), safe_colour(accent, ACCENT)
     return reverse("theme:sheet", args=(main[1:], accent[1:], sheet(main, accent).digest))
+
+
+def offline_sheet() -> str:
+    """The style sheet in the stock colours, asking for nothing more: for pages shown without the portal."""
+    return re.sub(r"url\([^)]*\)", "none", sheet(MAIN, ACCENT).text.decode())
+
+
+def specimen_sheet() -> str:
+    """The dark tokens under a class, so that one page can show both modes side by side."""
+    tokens = (FOLDER / "tokens.css").read_text(encoding="utf-8")
+    found = re.search(r"@media \(prefers-color-scheme: dark\) \{\s*:root \{(.*?)\}", tokens, re.DOTALL)
+    dark = (found[1] if found else "") + _properties(dark_palette(MAIN, ACCENT))
+    return f".as-dark{{{dark}color-scheme:dark;background:var(--ground);color:var(--ink)}}"

@@ -1,8 +1,9 @@
-"""The one view of the theme: the style sheet in a portal's colours. Asks no database."""
+"""The style sheet in a portal's colours, and the page for forms refused. Neither asks the database."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
@@ -24,3 +25,8 @@ def style_sheet(request: HttpRequest, main: str, accent: str, digest: str) -> Ht
     patch_vary_headers(response, ["Accept-Encoding"])
     response["Cache-Control"] = FOR_EVER if digest == found.digest else NOT_LONG
     return response
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that came without its token: said in the portal's own words."""
+    return HttpResponse(render_to_string("403_csrf.html"), status=403)

@@ -81,7 +81,7 @@ def _places(home: Page) -> tuple[Place, ...]:
                 path=row.path,
                 slug=row.slug,
                 title=row.title,
-                url=row.get_url() or "",
+                url=row.url_path[len(home.url_path) - 1 :],
                 url_path=row.url_path,
                 locale_id=row.locale_id,
                 content_type_id=row.content_type_id,

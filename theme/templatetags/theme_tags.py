@@ -10,9 +10,10 @@ from typing import Any
 from django import template
 from django.core.paginator import Page as PaginatorPage
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from wagtail.models import Page
 
-from theme import formatting
+from theme import formatting, pictures
 from theme.assets import sheet_address
 from theme.marks import alert_sign, sign
 from theme.portal_view import Link, Portal, portal_of
@@ -80,6 +81,29 @@ def breadcrumbs(context: template.Context) -> list[Link]:
 def subportals(context: template.Context) -> list[Any]:
     """The portals directly under this one."""
     return portal_of(context.get("request")).subportals
+
+
+@register.simple_tag
+def picture(
+    image: Any, kind: str, first: bool = False, alt: str | None = None, style: str = ""
+) -> SafeString:
+    """A picture in the sizes and formats of its place; nothing where there is none."""
+    return pictures.picture(image, kind, first=first, alt=alt, style=style) if image else SafeString("")
+
+
+@register.simple_tag
+def fetch_covers(articles: Any) -> str:
+    """Read at once what was made of the covers in a list."""
+    pictures.fetch_ahead(article.cover for article in articles if article.cover_id)
+    return ""
+
+
+@register.simple_tag
+def fetch_pictures(page: Any) -> str:
+    """Read at once what was made of an article's cover and of the pictures in its text."""
+    blocks = [block.value.get("image") for block in page.body or () if block.block_type == "figure"]
+    pictures.fetch_ahead([page.cover if page.cover_id else None, *blocks])
+    return ""
 
 
 @register.simple_tag
