@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from html import unescape
 from typing import Any
 
 import pytest
@@ -39,8 +40,9 @@ def nothing_kept() -> None:
 
 def test_a_second_page_reads_no_frame(django_assert_num_queries: Any) -> None:
     read()
+    host = {"host": authority("glar").site.hostname}
     with django_assert_num_queries(1):  # the mark
-        read(path="/khong-co/", status=404)
+        assert Client().get("/khong-co/", headers=host).status_code == 404
 
 
 def test_a_renamed_or_hidden_section_shows_at_once() -> None:
@@ -75,12 +77,12 @@ def test_settings_show_at_once_and_on_their_own_portal_alone() -> None:
 
 def test_what_a_failed_change_left_is_never_shown() -> None:
     before = mark()
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         texts = SiteSettings.for_site(authority("glar").site)
         texts.slogan = "Không bao giờ"
         texts.save()
         assert "Không bao giờ" in read()
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert mark() == before
     assert "Không bao giờ" not in read()
 
@@ -107,7 +109,9 @@ def test_articles_below_an_index_are_found_in_one_step_and_drafts_are_not() -> N
 
 
 def test_a_closed_page_stays_closed_and_is_listed_nowhere() -> None:
-    document = make_document(code="glar", published="2021-06-01T08:00", abstract="Kín như bưng")
+    document = make_document(code="glar", issued=datetime.date(2021, 6, 1), published="2021-06-01T08:00")
+    document.abstract = "Kín như bưng"
+    document.save()
     home = authority("glar").site.root_page
     address = document.get_url_parts()[2]
     assert "Kín như bưng" in read()
@@ -195,4 +199,4 @@ def test_every_site_keeps_its_own_frame() -> None:
     names = {site.hostname: site.site_name for site in Site.objects.all()}
     for _twice in range(2):
         for host, name in names.items():
-            assert name in Client().get("/", headers={"host": host}).content.decode()
+            assert name in unescape(Client().get("/", headers={"host": host}).content.decode())
