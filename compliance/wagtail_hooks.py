@@ -3,7 +3,7 @@
 from wagtail import hooks
 
 from compliance import log_actions
-from compliance.admin import editor, home, ledger, menu
+from compliance.admin import editor, home, ledger, menu, notices
 from compliance.admin.activity import menu as activity
 from compliance.admin.acts import menu as acts
 from compliance.admin.alike import editor as alike_editor
@@ -70,6 +70,8 @@ hooks.register("register_admin_viewset", lambda: grading.VIEWSETS)
 hooks.register("insert_global_admin_css", grading.style)
 hooks.register("register_admin_urls", budget.urls)
 hooks.register("register_royalties_menu_item", budget.item)
+hooks.register("register_admin_menu_item", notices.item)
+hooks.register("register_admin_viewset", lambda: notices.VIEWSETS)
 hooks.register("register_admin_urls", past.urls)
 hooks.register("register_admin_menu_item", past.item)
 hooks.register("register_admin_menu_item", past.paid_item)

@@ -1,5 +1,7 @@
 """Pages and units. Knows no duty and no money."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -29,5 +31,17 @@ class SitepagesConfig(AppConfig):
             (models.ReportedVisits, "authority"),
             (models.SearchEntry, "authority"),
             (models.DocumentText, None),
+            (models.Notice, "authority"),
         ):
             register_permission_policy(model, AuthorityPermissionPolicy(model, lookup))
+
+        from sitepages.frame import changes  # noqa: PLC0415 - app ready
+
+        changes.listen()
+
+    @staticmethod
+    def frame_of(request: Any) -> Any:
+        """The frame of the portal that answers a request; for the theme, which imports nothing of ours."""
+        from sitepages.frame.store import frame_of  # noqa: PLC0415 - app ready
+
+        return frame_of(request)

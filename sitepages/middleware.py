@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+from sitepages.frame.store import frame_of
 from sitepages.text import nfc
 from sitepages.visits import seen
 
@@ -24,6 +25,21 @@ class VisitMiddleware:
         except Exception:  # whatever a request may bring
             logger.exception("A view was not counted.")
         return response
+
+
+class FrameMiddleware:
+    """Knows the portal of a public request from what is kept, before anything asks the database for it."""
+
+    #: Nothing under these is a page of a portal.
+    ASIDE = ("/admin/", "/documents/", "/static/", "/media/", "/theme/")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(self.ASIDE):
+            frame_of(request)
+        return self.get_response(request)
 
 
 class NormalizedTextMiddleware:

@@ -10,8 +10,6 @@ from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import Substr
 from wagtail.models import Page
 
-from sitepages.registers.public import public_now
-
 
 def _model(name: str) -> Any:
     return apps.get_model("sitepages", name)
@@ -48,34 +46,6 @@ def article_index(authority: Any) -> Any:
     if authority.site_id is None:
         return None
     return _model("ArticleIndexPage").objects.child_of(authority.site.root_page).order_by("path").first()
-
-
-def front_page_content(
-    home: Page, today: datetime.date, articles: int = 9, records: int = 5
-) -> dict[str, Any]:
-    """What a front page lists: newest articles, documents, notices, and this week's schedule."""
-
-    def newest(name: str, order: str) -> QuerySet:
-        pages = _model(name).objects.descendant_of(home).public()
-        return public_now(pages, today).order_by(order, "-pk")
-
-    return {
-        "articles": newest("ArticlePage", "-first_published_at").select_related("office", "cover")[:articles],
-        "documents": newest("LegalDocumentPage", "-issue_date")[:records],
-        "notices": newest("EventPage", "-first_published_at")[:records],
-        "schedule": _schedule_of(newest("WorkSchedulePage", "-week_start").prefetch_related("rows"), today),
-        "procurements": newest("ProcurementPage", "-approval_date")[:3],
-        "budgets": newest("BudgetDisclosurePage", "-first_published_at")[:3],
-        "disclosures": newest("DisclosurePage", "-first_published_at")[:records],
-        "sections_map": _model("SectionMapPage").objects.child_of(home).live().first(),
-        "sections": _model("SectionPage").objects.child_of(home).live().in_menu(),
-    }
-
-
-def _schedule_of(schedules: QuerySet, today: datetime.date) -> Any:
-    """The schedule of the week ``today`` lies in, else the newest."""
-    monday = today - datetime.timedelta(days=today.weekday())
-    return schedules.filter(week_start=monday).first() or schedules.first()
 
 
 def records_below(home: Page) -> dict[str, tuple[int, datetime.datetime | None]]:

@@ -72,6 +72,27 @@ def words(table: str) -> dict[str, Word]:
     }
 
 
+@dataclass(frozen=True)
+class TaskLink(Word):
+    """What people come for: a section by its code, or an address with a name."""
+
+    url: str = ""
+
+
+@cache
+def task_links() -> tuple[TaskLink, ...]:
+    """The usual links of a front page, in order."""
+    return tuple(
+        TaskLink(
+            code=str(entry.get("section", "")),
+            name_vi=str(entry.get("name_vi", "")),
+            name_en=str(entry.get("name_en", "")),
+            url=str(entry.get("url", "")),
+        )
+        for entry in _read()["task_links"]
+    )
+
+
 def _choices(table: str) -> list[tuple[str, str]]:
     return [(word.code, word.name) for word in words(table).values()]
 

@@ -38,6 +38,13 @@ KEEP_CREDITS = (
     "compliance.add_quota",
     "compliance.change_quota",
 )
+#: Words to everybody at the top of every page of one's portal.
+KEEP_NOTICES = (
+    "sitepages.view_notice",
+    "sitepages.add_notice",
+    "sitepages.change_notice",
+    "sitepages.delete_notice",
+)
 #: The year's money by line, and what was spent of it.
 SEE_BUDGET = ("compliance.view_royaltybudget", "compliance.view_spending")
 #: A grade is proposed by one person ("change") and approved by another.

@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "sitepages.middleware.NormalizedTextMiddleware",
+    "sitepages.middleware.FrameMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -110,7 +111,7 @@ STORAGES = {
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
+CSRF_FAILURE_VIEW = "theme.views.csrf_failure"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 
@@ -126,6 +127,7 @@ WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "none"  # would answer with other units'
 WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAILIMAGES_IMAGE_MODEL = "sitepages.PortalImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "sitepages.PortalDocument"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "sitepages.models.image_form.PortalImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000

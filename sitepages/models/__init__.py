@@ -11,6 +11,7 @@ from sitepages.models.document import DocumentFile, DocumentLink, LegalDocumentP
 from sitepages.models.event import EventPage
 from sitepages.models.home import PortalHomePage, SubportalHomePage
 from sitepages.models.media import PortalDocument, PortalImage, PortalRendition
+from sitepages.models.notice import FrameVersion, Notice
 from sitepages.models.plain import PlainPage
 from sitepages.models.procurement import ProcurementPage
 from sitepages.models.register import ChangeNote, RegisterEntry
@@ -34,11 +35,13 @@ __all__ = [
     "DisclosureFile",
     "DisclosurePage",
     "DocumentFile",
-    "DocumentText",
     "DocumentLink",
+    "DocumentText",
     "EditorialBoardTask",
     "EventPage",
+    "FrameVersion",
     "LegalDocumentPage",
+    "Notice",
     "Office",
     "PenName",
     "PlainPage",

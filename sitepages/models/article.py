@@ -61,19 +61,17 @@ class ArticleIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         listing = Listing(self, "news", request.GET, self.page_size, timezone.localdate())
+        mine = ArticlePage.topics.through.objects.filter(
+            topic=OuterRef("pk"), articlepage__live=True, articlepage__path__startswith=self.path
+        )
+        topics = list(Topic.objects.filter(Exists(mine)))
         asked = nfc(request.GET.get("topic", "")[:50])
-        topic = Topic.objects.filter(slug=asked).first() if asked else None
+        topic = next((each for each in topics if each.slug == asked), None)
         if topic:
             listing.request.also["topic"] = topic.slug
             listing.narrow(page__articlepage__topics=topic)
         context["listing"], context["articles"] = listing, listing.page()
-        context["topics"] = Topic.objects.filter(
-            Exists(
-                ArticlePage.topics.through.objects.filter(
-                    topic=OuterRef("pk"), articlepage__live=True, articlepage__path__startswith=self.path
-                )
-            )
-        )
+        context["topics"] = topics
         context["topic"] = topic
         return context
 
@@ -139,6 +137,8 @@ class ArticlePage(BasePage):
         index.FilterField("office_id"),
     ]
     facts_need = ("contributions",)
+    #: Read along with the article when it is shown.
+    shown_with = ("office", "cover")
     parent_page_types = ["sitepages.ArticleIndexPage"]
     subpage_types: list[str] = []
     base_form_class = ArticleForm

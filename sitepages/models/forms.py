@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from sitepages.blocks.media import UNDESCRIBED
 from sitepages.models.credit_forms import check_credits, with_credits
 from sitepages.queries import authority_of
 from sitepages.text import vietnamese_slug
@@ -72,6 +73,9 @@ class ArticleForm(PageForm):
                 check_credits(rows)
             except ValidationError as faults:
                 self.add_error(None, faults)
+        cover = cleaned.get("cover")
+        if cover is not None and "cover" in self.changed_data and not cover.is_described:
+            self.add_error("cover", UNDESCRIBED)
         return cleaned
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.url_routing import RouteResult
 
+from sitepages.frame.find import page_at
+from sitepages.frame.store import frame_of
+from sitepages.front import front_page_content
 from sitepages.models.base import BasePage
-from sitepages.queries import front_page_content
 
 
 class FrontPage(BasePage):
@@ -39,9 +42,23 @@ class FrontPage(BasePage):
     class Meta:
         abstract = True
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """The way to a page of this portal in one query, by what the frame knows; else Wagtail's own way."""
+        frame = frame_of(request)
+        if frame is None or frame.home.pk != self.pk or len(path_components) > 2:
+            return super().route(request, path_components)
+        if not path_components:
+            self._frame = frame
+            return super().route(request, path_components)
+        found = page_at(frame, path_components)
+        if found is None or not found.live:
+            raise Http404
+        found._frame = frame
+        return found.route(request, [])
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context.update(front_page_content(self, timezone.localdate()))
+        context.update(front_page_content(self, timezone.localdate(), frame_of(request)))
         return context
 
 

@@ -15,9 +15,14 @@ class PortalImage(AbstractImage):
         blank=True,
         help_text=_("What the picture shows, for those who cannot see it."),
     )
+    is_decorative = models.BooleanField(
+        _("decoration only"),
+        default=False,
+        help_text=_("The picture tells nothing that the text beside it does not tell."),
+    )
     credit = models.CharField(_("credit"), max_length=255, blank=True)
 
-    admin_form_fields = (*Image.admin_form_fields, "alt_text", "credit")
+    admin_form_fields = (*Image.admin_form_fields, "alt_text", "is_decorative", "credit")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -26,7 +31,12 @@ class PortalImage(AbstractImage):
 
     @property
     def default_alt_text(self) -> str:
-        return self.alt_text or self.description or self.title
+        return "" if self.is_decorative else self.alt_text or self.description or self.title
+
+    @property
+    def is_described(self) -> bool:
+        """Whether those who cannot see it are told what it shows, or that they miss nothing."""
+        return bool(self.is_decorative or self.alt_text.strip())
 
 
 class PortalRendition(AbstractRendition):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import StreamField
+
+from sitepages.blocks.tasks import TASKS
+from sitepages.panels import date_panel
 
 _FORM = re.compile(r"#[0-9a-fA-F]{6}")
 _COLOUR = RegexValidator(re.compile(r"^#[0-9a-fA-F]{6}\Z"), _("A colour has the form #a1b2c3."))
@@ -46,6 +51,35 @@ class SiteSettings(BaseSiteSetting):
     fax = models.CharField(_("fax"), max_length=50, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     licence = models.CharField(_("licence"), max_length=255, blank=True)
+    crest = models.ForeignKey(
+        "sitepages.PortalImage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("crest"),
+        related_name="+",
+        help_text=_("Shown in the header instead of the drawn emblem."),
+    )
+    hotline = models.CharField(
+        _("hotline"), max_length=50, blank=True, help_text=_("A telephone number that somebody answers.")
+    )
+    task_links = StreamField(
+        TASKS,
+        blank=True,
+        verbose_name=_("What people look for"),
+        help_text=_("Links at the top of the front page. When empty, the usual ones are shown."),
+    )
+    mourning_from = models.DateField(_("mourning from"), null=True, blank=True)
+    mourning_to = models.DateField(_("mourning to"), null=True, blank=True)
+    mourning_reason = models.CharField(
+        _("reason for mourning"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "In these days the portal and those below it are shown in grey with a black ribbon, and festive"
+            " pictures are hidden."
+        ),
+    )
     show_transparency = models.BooleanField(
         _("show the transparency page"),
         default=False,
@@ -61,10 +95,19 @@ class SiteSettings(BaseSiteSetting):
                 FieldPanel("organisation"),
                 FieldPanel("parent_organisation"),
                 FieldPanel("slogan"),
+                FieldPanel("crest"),
                 FieldPanel("main_colour"),
                 FieldPanel("accent_colour"),
             ],
             heading=_("Header and colours"),
+        ),
+        FieldPanel("task_links"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([date_panel("mourning_from"), date_panel("mourning_to")]),
+                FieldPanel("mourning_reason"),
+            ],
+            heading=_("Days of national mourning"),
         ),
         MultiFieldPanel(
             [
@@ -72,6 +115,7 @@ class SiteSettings(BaseSiteSetting):
                 FieldPanel("responsible_person"),
                 FieldPanel("address"),
                 FieldPanel("phone"),
+                FieldPanel("hotline"),
                 FieldPanel("fax"),
                 FieldPanel("email"),
                 FieldPanel("licence"),
@@ -85,8 +129,17 @@ class SiteSettings(BaseSiteSetting):
         verbose_name = _("portal texts and colours")
         verbose_name_plural = _("portal texts and colours")
 
+    def is_mourning(self, on: datetime.date) -> bool:
+        """Whether the day lies within the days of mourning set here; one day alone may be set."""
+        first, last = self.mourning_from, self.mourning_to
+        return bool(first and first <= on <= (last or first))
+
     def clean(self) -> None:
         super().clean()
+        if self.mourning_to and not self.mourning_from:
+            raise ValidationError({"mourning_from": _("Give the first day as well as the last.")})
+        if self.mourning_from and self.mourning_to and self.mourning_to < self.mourning_from:
+            raise ValidationError({"mourning_to": _("The end must not come before the beginning.")})
         for name in ("main_colour", "accent_colour"):
             colour = getattr(self, name)
             if _FORM.fullmatch(colour) and contrast_with_white(colour) < 4.5:

@@ -160,7 +160,7 @@ def test_the_map_leaves_out_what_was_withdrawn_and_counts_in_few_queries(
 
 def test_the_menu_stays_short_and_leads_to_the_map(client: Any) -> None:
     html = read(client, "/")
-    menu = html[html.index('id="main-menu"') : html.index("</nav>", html.index('id="main-menu"'))]
+    menu = html[html.index('class="menu__list"') : html.index("</nav>", html.index('class="menu__list"'))]
     assert menu.count("<li>") == 12  # the front page and eleven entries
     assert "/cong-khai/" in menu
     assert "Công khai" in menu

@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import Page, get_page_models
 
+from sitepages.front import front_page_content
 from sitepages.models import (
     ArticlePage,
     BudgetDisclosurePage,
@@ -26,7 +27,7 @@ from sitepages.models import (
     SectionPage,
     WorkSchedulePage,
 )
-from sitepages.queries import article_index, authority_of, front_page_content, section_page
+from sitepages.queries import article_index, authority_of, section_page
 from sitepages.services import confirm_page
 from sitepages.text import fold, nfc, vietnamese_slug
 from tests.builders import authority, make_article, make_document, make_schedule, make_user

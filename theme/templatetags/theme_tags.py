@@ -10,10 +10,12 @@ from typing import Any
 from django import template
 from django.core.paginator import Page as PaginatorPage
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from wagtail.models import Page
 
-from theme import formatting
-from theme.marks import sign
+from theme import formatting, pictures
+from theme.assets import sheet_address
+from theme.marks import alert_sign, sign
 from theme.portal_view import Link, Portal, portal_of
 from theme.tables import Table, read_table
 
@@ -28,6 +30,7 @@ register.filter("money", formatting.money_text)
 register.filter("filesize", formatting.size_text)
 register.filter("phone_address", formatting.phone_address)
 register.filter("state_sign", sign)
+register.filter("alert_sign", alert_sign)
 
 MOTIFS = 4
 
@@ -56,6 +59,13 @@ def portal(context: template.Context) -> Portal:
 
 
 @register.simple_tag(takes_context=True)
+def style_sheet(context: template.Context) -> str:
+    """The address of the style sheet in the portal's colours; in the stock ones where no portal answers."""
+    texts = getattr(context.get("portal"), "texts", None)
+    return sheet_address(getattr(texts, "main_colour", None), getattr(texts, "accent_colour", None))
+
+
+@register.simple_tag(takes_context=True)
 def main_menu(context: template.Context) -> list[Link]:
     """The sections in the main menu, the current one marked."""
     return portal_of(context.get("request")).menu(context.get("page"))
@@ -74,19 +84,49 @@ def subportals(context: template.Context) -> list[Any]:
 
 
 @register.simple_tag
+def picture(
+    image: Any, kind: str, first: bool = False, alt: str | None = None, style: str = ""
+) -> SafeString:
+    """A picture in the sizes and formats of its place; nothing where there is none."""
+    return pictures.picture(image, kind, first=first, alt=alt, style=style) if image else SafeString("")
+
+
+@register.simple_tag
+def fetch_covers(articles: Any) -> str:
+    """Read at once what was made of the covers in a list."""
+    pictures.fetch_ahead(article.cover for article in articles if article.cover_id)
+    return ""
+
+
+@register.simple_tag
+def fetch_pictures(page: Any) -> str:
+    """Read at once what was made of an article's cover and of the pictures in its text."""
+    blocks = [block.value.get("image") for block in page.body or () if block.block_type == "figure"]
+    pictures.fetch_ahead([page.cover if page.cover_id else None, *blocks])
+    return ""
+
+
+@register.simple_tag
 def today() -> datetime.date:
     """The local date."""
     return timezone.localdate()
 
 
-@register.simple_tag
-def newest_beside(page: Page, count: int = 6) -> list[Any]:
+@register.simple_tag(takes_context=True)
+def newest_beside(context: template.Context, page: Page, count: int = 6) -> list[Any]:
     """The newest other pages of the same kind under the same parent."""
     if not page.pk or not page.path:
         return []
-    others = type(page).objects.sibling_of(page, inclusive=False).live().public()
-    others = others.exclude(register_entry__leaves_on__lte=timezone.localdate())
+    siblings = type(page).objects.filter(path__startswith=page.path[: -page.steplen], depth=page.depth)
+    siblings = siblings.exclude(register_entry__leaves_on__lte=timezone.localdate())
+    others = portal_of(context.get("request")).open_only(siblings.live().exclude(pk=page.pk))
     return list(others.order_by("-first_published_at", "-pk")[:count])
+
+
+@register.simple_tag(takes_context=True)
+def section_link(context: template.Context, code: str) -> Link | None:
+    """Where a section of the portal is; nothing where it has none."""
+    return portal_of(context.get("request")).section(code)
 
 
 @register.filter

@@ -9,7 +9,7 @@ from tests.compliance.admin.world import Unit, World
 STEPS = ("approve", "send-back", "assign", "pause", "resume", "transfer", "refuse", "merge", "erase", "none")
 
 
-def notice_form(unit: Unit) -> Form:
+def privacy_form(unit: Unit) -> Form:
     return {"authority": unit.authority.pk, "valid_from": "2022-01-01", "text": "Thông báo mới"}
 
 

@@ -1,4 +1,4 @@
-"""How the addresses of the screen of page views are tried."""
+"""How the addresses of the screens of page views and of notices are tried."""
 
 from __future__ import annotations
 
@@ -18,6 +18,17 @@ def reported_form(unit: Unit) -> dict[str, Any]:
         "last": "2019-12-31",
         "visits": "7",
         "source": "Báo cáo",
+    }
+
+
+def notice_form(unit: Unit) -> dict[str, Any]:
+    return {
+        "authority": unit.authority.pk,
+        "text": "Bão số 9",
+        "level": "danger",
+        "first_day": "2021-09-01",
+        "last_day": "2021-09-03",
+        "link": "",
     }
 
 

@@ -25,10 +25,10 @@ from tests.compliance.admin.forms import (
 from tests.compliance.admin.money_visits import money_tries
 from tests.compliance.admin.past_visits import past_tries
 from tests.compliance.admin.pay_visits import pay_tries, term_form
-from tests.compliance.admin.question_visits import notice_form, question_tries
+from tests.compliance.admin.question_visits import privacy_form, question_tries
 from tests.compliance.admin.review_visits import review_tries
 from tests.compliance.admin.tries import Try, Visit
-from tests.compliance.admin.visit_visits import reported_form, visit_tries
+from tests.compliance.admin.visit_visits import notice_form, reported_form, visit_tries
 from tests.compliance.admin.world import DUTY, OFFICE, Unit, World
 
 EXPORTS: tuple[Form, ...] = ({"export": "csv"}, {"export": "xlsx"})
@@ -354,6 +354,7 @@ VISITS: dict[str, Visit] = {
     **_viewset("local_rules", "administrator", lambda world, unit: world.rule, rule_form),
     **acts_tries(),
     **visit_tries(),
+    **_viewset("notices", "board", lambda world, unit: unit.notice, notice_form),
     **_viewset("reported_visits", "board", lambda world, unit: unit.reported, reported_form),
     **alike_tries(),
     **credit_tries(),
@@ -365,7 +366,7 @@ VISITS: dict[str, Visit] = {
     **activity_tries(),
     **past_tries(),
     **question_tries(),
-    **_viewset("question_notices", "board", lambda world, unit: unit.notice, notice_form),
+    **_viewset("question_notices", "board", lambda world, unit: unit.privacy, privacy_form),
     **_viewset("probe_targets", "administrator", lambda world, unit: unit.target, target_form),
     **_viewset("offices", "administrator", lambda world, unit: unit.office, office_form),
     "articles:index": Visit(_articles, "officer", _none),

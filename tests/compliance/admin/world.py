@@ -52,6 +52,7 @@ from sitepages.models import (
     Contribution,
     Contributor,
     DailyVisits,
+    Notice,
     Office,
     PenName,
     ReportedVisits,
@@ -100,6 +101,7 @@ class Unit:
     mail: OutgoingMail
     link: FeedToken
     reported: ReportedVisits
+    notice: Notice
     contributor: Contributor
     quota: Quota
     money: Money
@@ -108,7 +110,7 @@ class Unit:
     issued: ActivityReport
     subscription: ReportSubscription
     question: Question
-    notice: QuestionNotice
+    privacy: QuestionNotice
     people: dict[str, Client]
 
 
@@ -282,6 +284,9 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
         mail=mail,
         link=link,
         reported=_visits(unit, mark, paid),
+        notice=Notice.objects.create(
+            authority=unit, text=f"{mark} mất điện", first_day=LATER, last_day=LATER, level="warning"
+        ),
         contributor=contributor,
         quota=Quota.objects.create(
             office=office, per_month=2, valid_from=datetime.date(2021, 1, 1), decision_number=f"{mark} số 4"
@@ -292,7 +297,7 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
         issued=make_report(unit, mark, people["board"], issued=True),
         subscription=ReportSubscription.objects.create(authority=unit, every="month"),
         question=make_question(unit, mark),
-        notice=make_notice(unit, mark),
+        privacy=make_notice(unit, mark),
         people={role: signed_in(user) for role, user in people.items()},
     )
 

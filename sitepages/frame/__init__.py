@@ -1,0 +1,1 @@
+"""What surrounds every page of a portal, read once and kept until something of it changes."""
