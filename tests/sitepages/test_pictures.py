@@ -46,7 +46,8 @@ def with_pictures() -> tuple[ArticlePage, PortalImage, PortalImage]:
     cover, inner = stored(), stored("Sân", "Sân nhà rông")
     page = make_article("Nhà rông mới", code="glar")
     page.cover = cover
-    page.body = [("figure", {"image": inner, "caption": "Sân trước", "credit": ""})]
+    figure: Any = [("figure", {"image": inner, "caption": "Sân trước", "credit": ""})]
+    page.body = figure
     page.save()
     return page, cover, inner
 
