@@ -254,6 +254,7 @@ class CellView(WagtailAdminTemplateMixin, TemplateView):
         said = genres_and_signatures(fact.id for fact in facts)
         context["articles"] = [
             {
+                "pk": fact.id,
                 "first_published": fact.first_published,
                 "title": fact.title,
                 "url": fact.url,

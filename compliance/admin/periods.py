@@ -19,10 +19,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from compliance.admin.access import allowed_authorities, authorities_for
 from compliance.admin.counts import MonthField
 from compliance.admin.exports import RowExportMixin
-from compliance.admin.grading.words import genre_changed
+from compliance.admin.grading.words import genre_changed, rule_told
 from compliance.admin.scoping import policy_for
 from compliance.models import ArticleGrade, Payment, PayPeriod, RemunerationEntry
-from compliance.presentation import held_back_label, rule_told
+from compliance.presentation import held_back_label
 from compliance.queries.budget import budget_standing
 from compliance.queries.exclusions import to_take_back
 from compliance.queries.payable import Payable, payable

@@ -72,7 +72,7 @@ def test_behind_an_old_number_stands_a_word_and_no_empty_table() -> None:
     article = make_article(office=office.code, published="2020-03-31T23:59")
     make_article(office=office.code, published="2020-04-01T00:00")
     shown = client.get(cell)
-    assert [fact.id for fact in shown.context["articles"]] == [article.pk]
+    assert [each["pk"] for each in shown.context["articles"]] == [article.pk]
     assert "carried" not in shown.context
 
 

@@ -56,7 +56,7 @@ def activities(draw: Any) -> Activity:
         procedures=Procedures(_named(draw(st.integers(0, 3))), _named(draw(st.integers(0, 3)))),
         questions=draw(st.sampled_from([None, Questions(on_time + late, on_time, late, 0, 0)])),
         visits=draw(st.sampled_from([None, Visits(visits, visits + 7, datetime.date(2021, 6, 30))])),
-        duplicates=draw(st.sampled_from([None, Duplicates(2, 1)])),
+        duplicates=draw(st.sampled_from([None, Duplicates(2, 1, 1)])),
         opened=draw(st.sampled_from([(), ("Bầu cử",)])),
         neglected=draw(st.sampled_from([None, ("Tôn giáo", "Quy hoạch")])),
     )
