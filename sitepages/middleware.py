@@ -2,8 +2,10 @@
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
+from wagtail.views import serve
 
 from sitepages.frame.store import frame_of
 from sitepages.text import nfc
@@ -28,18 +30,18 @@ class VisitMiddleware:
 
 
 class FrameMiddleware:
-    """Knows the portal of a public request from what is kept, before anything asks the database for it."""
-
-    #: Nothing under these is a page of a portal.
-    ASIDE = ("/admin/", "/documents/", "/static/", "/media/", "/theme/")
+    """Knows the portal of a page from what is kept, before Wagtail asks the database for it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith(self.ASIDE):
-            frame_of(request)
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Pages only: nothing else needs a frame before it is drawn."""
+        if view is serve:
+            frame_of(request)
 
 
 class NormalizedTextMiddleware:

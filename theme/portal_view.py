@@ -28,16 +28,10 @@ class Portal:
     """The portal that answers a request: its site, texts, menu, and the portals above and below."""
 
     def __init__(self, request: HttpRequest | None) -> None:
-        self.request = request
-        self.site: Site | None = Site.find_for_request(request)
-
-    @cached_property
-    def frame(self) -> Any:
-        """What is kept of the portal; None where no site answers."""
-        if self.site is None:
-            return None
         config: Any = apps.get_app_config("sitepages")
-        return config.frame_of(self.request)
+        self.request = request
+        self.frame = config.frame_of(request)  # what is kept of the portal; None where no site answers
+        self.site: Site | None = Site.find_for_request(request)
 
     @cached_property
     def texts(self) -> Any:

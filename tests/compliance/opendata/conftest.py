@@ -12,6 +12,7 @@ from django.test import Client
 from compliance.models import Assessment
 from compliance.services.assess import take_assessment
 from compliance.services.statements import declare_nothing_arose
+from sitepages.frame.store import renew
 from sitepages.models import SiteSettings
 from tests.builders import authority, make_document, make_schedule
 
@@ -28,6 +29,7 @@ def show(db: None) -> Callable[..., None]:
         SiteSettings.objects.update(show_transparency=False)
         chosen = SiteSettings.objects.filter(site__authority__code__in=codes)
         assert chosen.update(show_transparency=True) == len(codes)
+        renew()  # written in bulk: no signal told the frames
 
     return switch
 
