@@ -49,7 +49,7 @@ class TakeBack(View):
         for asked, model, key in (("article", RoyaltyEntry, "article_id"), ("line", RemunerationEntry, "pk")):
             number = request.GET.get(asked, "")
             if _is_number(number):
-                rows = model.objects.frozen().filter(period__authority__in=mine, **{key: number})  # type: ignore[attr-defined]
+                rows = model.objects.frozen().filter(period__authority__in=mine, **{key: number})
                 entry = rows.select_related("period").first()
                 break
         if entry is None:
