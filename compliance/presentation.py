@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import get_language
@@ -43,14 +43,6 @@ def guarded(value: Any) -> Any:
         return value
     clean = _NOT_XML.sub("", value)
     return f"'{clean}" if clean.startswith(_FORMULA) else clean
-
-
-def rule_told(rule: str, grades: Collection[str]) -> str:
-    """A line's rule in words: its grade, which stands in front, is named as one."""
-    first, sign, rest = rule.partition(";")
-    if sign and first.strip() in grades:
-        return _("grade %(grade)s; %(rule)s") % {"grade": first.strip(), "rule": rest.strip()}
-    return rule
 
 
 def duty_name(code: str) -> str:

@@ -22,7 +22,7 @@ from compliance.admin.exports import RowExportMixin
 from compliance.admin.grading.words import genre_changed
 from compliance.admin.scoping import policy_for
 from compliance.models import ArticleGrade, Payment, PayPeriod, RemunerationEntry
-from compliance.presentation import held_back_label, rule_told
+from compliance.presentation import held_back_label
 from compliance.queries.budget import budget_standing
 from compliance.queries.exclusions import to_take_back
 from compliance.queries.payable import Payable, payable
@@ -31,6 +31,7 @@ from compliance.queries.runs import known_grades, runs_of_period
 from compliance.rules.months import Month
 from compliance.services import periods as steps
 from compliance.services.period_digest import intact
+from compliance.wording import rule_told
 from sitepages.models import ArticlePage, Authority
 
 Status = PayPeriod.Status
