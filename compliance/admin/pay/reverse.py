@@ -35,7 +35,7 @@ PER_PAGE = 50
 
 
 def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and int(text) < 2**63
+    return len(text) < 20 and text.isascii() and text.isdigit() and int(text) < 2**63
 
 
 class TakeBack(View):
