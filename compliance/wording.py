@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.utils.functional import Promise
@@ -267,3 +267,11 @@ def _day(text: str) -> str:
         return date.fromisoformat(text).strftime("%d/%m/%Y")
     except ValueError:
         return text
+
+
+def rule_told(rule: str, grades: Collection[str]) -> str:
+    """A line's rule in words: its grade, which stands in front, is named as one."""
+    first, sign, rest = rule.partition(";")
+    if sign and first.strip() in grades:
+        return _("grade %(grade)s; %(rule)s") % {"grade": first.strip(), "rule": rest.strip()}
+    return rule

@@ -20,11 +20,11 @@ from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 from wagtail_modeladmin.views import IndexView
 
 from compliance.admin.exports import SafeExportMixin
-from compliance.admin.grading.words import rule_told
 from compliance.admin.scoping import policy_for
 from compliance.models import RoyaltyEntry
 from compliance.queries.runs import known_grades
 from compliance.templatetags.royalty_tags import dong
+from compliance.wording import rule_told
 
 
 class ReadOnlyPermissions(PermissionHelper):

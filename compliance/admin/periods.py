@@ -19,7 +19,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from compliance.admin.access import allowed_authorities, authorities_for
 from compliance.admin.counts import MonthField
 from compliance.admin.exports import RowExportMixin
-from compliance.admin.grading.words import genre_changed, rule_told
+from compliance.admin.grading.words import genre_changed
 from compliance.admin.scoping import policy_for
 from compliance.models import ArticleGrade, Payment, PayPeriod, RemunerationEntry
 from compliance.presentation import held_back_label
@@ -31,6 +31,7 @@ from compliance.queries.runs import known_grades, runs_of_period
 from compliance.rules.months import Month
 from compliance.services import periods as steps
 from compliance.services.period_digest import intact
+from compliance.wording import rule_told
 from sitepages.models import ArticlePage, Authority
 
 Status = PayPeriod.Status

@@ -53,11 +53,8 @@ def test_no_line_waits_for_the_pen_that_the_portal_can_fill(demo: None) -> None:
         content = fetched("docx")[0] if kind == "docx" else statement()
         told = text_of(docx.Document(io.BytesIO(content)))
         assert "…" not in told
-        for known in (
-            "ỦY BAN NHÂN DÂN HUYỆN ĐAK ĐOA",
-            "ỦY BAN NHÂN DÂN TỈNH GIA LAI",
-            gettext("Accountant").upper(),
-        ):
+        bodies = ("ỦY BAN NHÂN DÂN HUYỆN ĐAK ĐOA", "ỦY BAN NHÂN DÂN TỈNH GIA LAI")
+        for known in (*bodies, gettext("Accountant").upper()):
             assert known in told
         based = next(line for line in told.splitlines() if line.startswith("Căn cứ: "))
         named = based.removeprefix("Căn cứ: ").removesuffix(".").split("; ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,14 +14,6 @@ from compliance.rules.hints import DAYS, Ceiling, Hint, HintCode
 from compliance.services.rate_faults import plain
 from compliance.templatetags.royalty_tags import dong
 from sitepages.vocabulary import words
-
-
-def rule_told(rule: str, grades: Collection[str]) -> str:
-    """A line's rule in words: its grade, which stands in front, is named as one."""
-    first, sign, rest = rule.partition(";")
-    if sign and first.strip() in grades:
-        return _("grade %(grade)s; %(rule)s") % {"grade": first.strip(), "rule": rest.strip()}
-    return rule
 
 
 def hint_text(hint: Hint, titles: Mapping[int, str]) -> str:

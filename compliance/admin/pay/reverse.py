@@ -35,7 +35,7 @@ PER_PAGE = 50
 
 
 def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and int(text) < 2**63
+    return len(text) < 20 and text.isascii() and text.isdigit() and int(text) < 2**63
 
 
 class TakeBack(View):
@@ -69,7 +69,8 @@ class _ReversePage(WagtailAdminTemplateMixin, TemplateView, ABC):
     """A closed line is chosen, by its number, and taken back within an open period.
 
     ``asked`` is the field that names the line, in the form and in the address; ``key`` its column, and
-    ``sought`` the columns that are searched.
+    ``sought`` the columns that are searched. ``model`` is the kind of line, read with ``beside``, in
+    ``order``.
     """
 
     header_icon = "history"
@@ -77,11 +78,17 @@ class _ReversePage(WagtailAdminTemplateMixin, TemplateView, ABC):
     asked: str
     key: str
     sought: tuple[str, ...]
+    model: Any
+    beside: tuple[str, ...]
+    order: tuple[str, ...]
     done: Any = ""
 
-    @abstractmethod
     def closed(self) -> Any:
         """The closed lines of the portal that can be taken back."""
+        rows = self.model.objects.frozen().filter(
+            period__authority=self.period.authority, reverses__isnull=True, reversed_by__isnull=True
+        )
+        return rows.select_related(*self.beside).order_by(*self.order)
 
     @abstractmethod
     def take_back(self, form: Any) -> int | None:
@@ -151,16 +158,10 @@ class ReverseView(_ReversePage):
     page_title = gettext_lazy("Correct a payment")
     form_class = ReverseForm
     asked, key = "article", "article_id"
+    model, beside = RoyaltyEntry, ("office", "period")
+    order = ("-published_on", "article_id", "pk")
     sought = ("title", "person", "contributor__name")
     done = gettext_lazy("%(count)s lines were taken back.")
-
-    def closed(self) -> Any:
-        return (
-            RoyaltyEntry.objects.frozen()
-            .filter(period__authority=self.period.authority, reverses__isnull=True, reversed_by__isnull=True)
-            .select_related("office", "period")
-            .order_by("-published_on", "article_id", "pk")
-        )
 
     def take_back(self, form: Any) -> int | None:
         chosen = form.cleaned_data
@@ -194,16 +195,10 @@ class ReverseRemunerationView(_ReversePage):
     page_title = gettext_lazy("Correct a remuneration")
     form_class = RemunerationForm
     asked, key = "line", "pk"
+    model, beside = RemunerationEntry, ("period__authority",)
+    order = ("-period__first_day", "person", "pk")
     sought = ("person", "position", "contributor__name")
     done = gettext_lazy("%(count)s lines were written.")
-
-    def closed(self) -> Any:
-        return (
-            RemunerationEntry.objects.frozen()
-            .filter(period__authority=self.period.authority, reverses__isnull=True, reversed_by__isnull=True)
-            .select_related("period__authority")
-            .order_by("-period__first_day", "person", "pk")
-        )
 
     def take_back(self, form: Any) -> int | None:
         chosen = form.cleaned_data
