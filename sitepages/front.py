@@ -90,7 +90,7 @@ def front_page_content(home: Page, today: datetime.date, frame: Frame | None = N
     }
 
 
-def _open(model: Any, home: Page, frame: Frame | None, today: datetime.date) -> QuerySet:
+def _open(model: Any, home: Page, frame: Frame | None, today: datetime.date) -> Any:
     pages = public_now(model.objects.descendant_of(home), today)
     return frame.open_only(pages) if frame is not None else pages.public()
 

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, QuerySet
 
 
-def public_now(pages: QuerySet, today: datetime.date) -> QuerySet:
+def public_now(pages: Any, today: datetime.date) -> Any:
     """Of these pages (of any page type) the live ones whose term of display has not run out.
 
     Lists, search, feeds and front pages all ask here; a record that has left answers 404 as well.
