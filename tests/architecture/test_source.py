@@ -45,6 +45,8 @@ def _registers(node: ast.stmt) -> bool:
     if isinstance(node, ast.FunctionDef):
         decorated = any("register" in ast.unparse(decorator) for decorator in node.decorator_list)
         return decorated and len(node.body) <= 2
+    if isinstance(node, ast.For):
+        return all(isinstance(step, ast.Expr) and "register" in ast.unparse(step) for step in node.body)
     return isinstance(node, ast.Import | ast.ImportFrom | ast.Expr)
 
 
