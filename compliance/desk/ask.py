@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from compliance.catalogue.questions import load_handling
-from compliance.desk.common import address_of, page, public, unit_or_404
+from compliance.desk.common import page, public, unit_or_404
 from compliance.desk.forms import AskForm
 from compliance.desk.notice import notice_of
 from compliance.desk.status import told
 from compliance.post.question_letters import STATUS_SALT, question_of, status_token, write_receipt
 from compliance.services.desk_guard import StampError, new_stamp, passes, read_stamp
 from compliance.services.question_intake import SameTextError, receive_question
+from sitepages.forms_guard import address_of
 from sitepages.models import Authority
 
 

@@ -55,12 +55,3 @@ def page(
     answer["Referrer-Policy"] = "no-referrer"
     answer["X-Robots-Tag"] = "noindex"
     return answer
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where the request comes from: of X-Forwarded-For only what our own proxies wrote."""
-    proxies = settings.PORTAL_PROXIES
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
-    if proxies and len(hops) >= proxies:
-        return hops[-proxies][:100]
-    return str(request.META.get("REMOTE_ADDR", ""))[:100]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from compliance.catalogue.questions import load_handling
-from compliance.desk.common import address_of, page, public, unit_or_404
+from compliance.desk.common import page, public, unit_or_404
 from compliance.models import Question
 from compliance.post.question_letters import STATUS_SALT, question_of, rating_token, status_token
 from compliance.queries.questions import clock_of
@@ -20,6 +20,7 @@ from compliance.queries.rulebook import current_rulebook
 from compliance.rules.question_codes import read_code
 from compliance.rules.questions import standing
 from compliance.services.desk_guard import passes
+from sitepages.forms_guard import address_of
 
 State = Question.State
 
@@ -121,3 +122,6 @@ def status_by_link(request: HttpRequest, token: str) -> HttpResponse:
     if question is None:
         raise Http404
     return page(request, unit, "status.html", told(question))
+
+
+# NEED

@@ -30,9 +30,11 @@ _BY_TYPE = {
     "ArticleIndexPage": "section",
     "SectionMapPage": "section",
 }
+#: What a record or a page is within these sections.
+_BY_SECTION = {"admin_procedures": "procedure", "qa_feedback": "question"}
 
 
 def kind_of(page: object, section: str) -> str:
     """The kind of a page: what its type says by ``search_kind``, else by the list above."""
     said = getattr(page, "search_kind", "") or _BY_TYPE.get(type(page).__name__, "page")
-    return "procedure" if said in ("record", "page") and section == "admin_procedures" else str(said)
+    return _BY_SECTION.get(section, said) if said in ("record", "page") else str(said)
