@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from compliance.probe.bounded import direct
 from compliance.probe.crawl import is_below, probe_unit, propose
 from compliance.probe.types import ERRORS, LATE, MET, MISSING, NO_PROPOSAL, Item, SectionLink, SectionProbe
-from tests.compliance.probe.conftest import SMALL
+from tests.compliance.probe.conftest import HASTY, SMALL
 from tests.compliance.probe.site import Site
 
 pytestmark = pytest.mark.unit
@@ -26,9 +26,9 @@ TODAY = date(2021, 8, 15)
 def probe(site: Site, fetcher: Any) -> Any:
     """Probe one section of the site; the reading stays in this process."""
 
-    def run(url: str, max_age_days: int | None = 30, base: str = "") -> SectionProbe:
-        link = SectionLink("news", url, max_age_days)
-        return probe_unit(base or site.url, [link], today=TODAY, fetcher=fetcher(), call=direct)[0]
+    def run(url: str, max_age_days: int | None = 30, base: str = "", hasty: bool = False) -> SectionProbe:
+        link, reader = SectionLink("news", url, max_age_days), fetcher(limits=HASTY if hasty else SMALL)
+        return probe_unit(base or site.url, [link], today=TODAY, fetcher=reader, call=direct)[0]
 
     return run
 
@@ -127,7 +127,7 @@ CODES = {
 
 @pytest.mark.parametrize("fault", BROKEN)
 def test_what_cannot_be_judged_is_not_called_missing(fault: str, site: Site, probe: Any) -> None:
-    found = probe(BROKEN[fault](site))
+    found = probe(BROKEN[fault](site), hasty=fault == "slow")
     assert (found.state, found.error, found.newest) == (NO_PROPOSAL, CODES[fault], None)
     assert found.error in ERRORS
     assert found.checked[0][0]

@@ -10,7 +10,7 @@ import pytest
 
 from compliance.probe.fetch import PoliteFetcher, user_agent
 from compliance.probe.types import ERRORS, Fetched, Limits
-from tests.compliance.probe.conftest import SMALL
+from tests.compliance.probe.conftest import HASTY, SMALL
 from tests.compliance.probe.site import Site, send, serving
 
 pytestmark = pytest.mark.unit
@@ -190,15 +190,15 @@ def test_a_bomb_in_gzip(site: Site, fetcher: Any) -> None:
 
 
 def test_a_page_that_drips(site: Site, fetcher: Any) -> None:
-    assert fetcher().get(site.dripping("/x")).error == "too_slow"
+    assert fetcher(limits=HASTY).get(site.dripping("/x")).error == "too_slow"
 
 
 def test_a_head_that_drips(site: Site, fetcher: Any) -> None:
-    assert fetcher().get(site.dripping("/x", head=True)).error == "too_slow"
+    assert fetcher(limits=HASTY).get(site.dripping("/x", head=True)).error == "too_slow"
 
 
 def test_a_page_that_says_nothing(site: Site, fetcher: Any) -> None:
-    assert fetcher().get(site.silent("/x")).error == "timeout"
+    assert fetcher(limits=HASTY).get(site.silent("/x")).error == "timeout"
 
 
 def test_a_body_shorter_than_it_claims(site: Site, fetcher: Any) -> None:
