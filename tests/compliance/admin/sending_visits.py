@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.compliance.admin.forms import Form
 from tests.compliance.admin.tries import Try, Visit
 from tests.compliance.admin.world import Unit, World
 
@@ -10,7 +11,7 @@ NAMES = ("sitepages_send_down", "sitepages_withdraw_sent")
 
 def _attacks(world: World, foreign: Unit, own: Unit) -> list[Try]:
     pages = (foreign.graded, foreign.draft, foreign.schedule, foreign.authority.site.root_page)
-    forms = (
+    forms: tuple[Form, ...] = (
         {},
         {"kind": "locked", "everywhere": "on", "units": own.code},
         {"kind": "editable", "units": foreign.code},
