@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("sitepages.registers.urls")),
     path("theme/", include("theme.urls")),
     path("", include("sitepages.search.urls")),
+    path("", include("sitepages.drawn.urls")),
     path("", include("compliance.opendata.urls")),
     path("", include("compliance.desk.urls")),
     path("", include("compliance.post.urls")),

@@ -16,6 +16,7 @@ class SitepagesConfig(AppConfig):
         from sitepages import checks, models, signals  # noqa: F401, PLC0415 - app ready
         from sitepages.policies import AuthorityPermissionPolicy  # noqa: PLC0415 - app ready
         from sitepages.search import signals as search_signals  # noqa: F401, PLC0415 - app ready
+        from sitepages.sent import signals as sent_signals  # noqa: F401, PLC0415 - app ready
 
         # Before anything asks: a fallback once made would be a global right.
         for model, lookup in (
@@ -32,6 +33,7 @@ class SitepagesConfig(AppConfig):
             (models.SearchEntry, "authority"),
             (models.DocumentText, None),
             (models.Notice, "authority"),
+            (models.SentPage, "authority"),
         ):
             register_permission_policy(model, AuthorityPermissionPolicy(model, lookup))
 

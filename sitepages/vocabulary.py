@@ -63,6 +63,18 @@ def sections() -> dict[str, Section]:
     return found
 
 
+#: Records that stand in their lists by the moment of their publication: what is news.
+_NEWS = frozenset({"ArticlePage", "EventPage"})
+
+
+@cache
+def drawable_sections() -> tuple[Section, ...]:
+    """The sections whose newest records a portal above may show among its own."""
+    return tuple(
+        section for section in sections().values() if section.accepts and set(section.accepts) <= _NEWS
+    )
+
+
 @cache
 def words(table: str) -> dict[str, Word]:
     """A table (``genres``, ``document_types``, ``roles``, ``section_groups`` …) by code."""

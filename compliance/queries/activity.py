@@ -29,6 +29,7 @@ from compliance.rules.months import FIRST_YEAR, Month, span
 from compliance.rules.stretches import Stretch, months_from
 from compliance.rules.tallies import By
 from sitepages.models import Authority, DisclosurePage, LegalDocumentPage, Office, SectionPage
+from sitepages.sent.marks import OF_ITS_OWN
 from sitepages.vocabulary import words
 
 PROCEDURES = "admin_procedures"
@@ -141,7 +142,7 @@ def _documents(authority: Authority, days: Stretch) -> Documents:
     found = (
         LegalDocumentPage.objects.descendant_of(authority.site.root_page)
         .live()
-        .filter(first_published_at__gte=start, first_published_at__lt=end, alias_of__isnull=True)
+        .filter(OF_ITS_OWN, first_published_at__gte=start, first_published_at__lt=end)
     )
     rows = dict(found.order_by().values_list("document_type").annotate(number=Count("pk")))
     names = {code: word.name_vi for code, word in words("document_types").items()}
@@ -156,10 +157,10 @@ def _procedures(authority: Authority, days: Stretch) -> Procedures:
     added: list[str] = []
     if authority.site is not None:
         found = DisclosurePage.objects.descendant_of(authority.site.root_page).filter(
+            OF_ITS_OWN,
             section=PROCEDURES,
             first_published_at__gte=start,
             first_published_at__lt=end,
-            alias_of__isnull=True,
         )
         added = list(found.order_by("first_published_at", "pk").values_list("title", flat=True))
     notes = Observation.objects.filter(authority=authority, duty=PROCEDURES, at__lt=end).order_by("at", "pk")

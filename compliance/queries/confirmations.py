@@ -18,6 +18,7 @@ from compliance.rules.months import Month
 from compliance.rules.states import AGEING, STALE
 from sitepages.models import Authority
 from sitepages.models.base import BasePage
+from sitepages.sent.marks import OF_ITS_OWN
 
 CONFIRMED = "sitepages.confirm"
 
@@ -55,7 +56,7 @@ class Waiting:
 
 def confirmable_page(user: Any, page_id: int) -> Confirmable | None:
     """A public record of the user's own unit that they may change; None for anything else."""
-    found = Page.objects.filter(pk=page_id, live=True, alias_of__isnull=True).first()
+    found = Page.objects.filter(OF_ITS_OWN, pk=page_id, live=True).first()
     page = found.specific if found else None
     place = Places([page.path]).of(page) if isinstance(page, BasePage) else None
     if page is None or place is None or not page.permissions_for_user(user).can_edit():

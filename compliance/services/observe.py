@@ -22,6 +22,7 @@ from compliance.rules.types import RequiredFields
 from sitepages.facts import Facts
 from sitepages.models import Authority, SectionPage
 from sitepages.models.base import BasePage
+from sitepages.sent.marks import OF_ITS_OWN, is_sent_down
 
 State = Observation.State
 
@@ -73,7 +74,7 @@ def observed_models() -> list[type[BasePage]]:
 def observe(page: BasePage, *, now: datetime.datetime) -> Observation | None:
     """Note how the page stands now; None when nothing changed, or it is no evidence of anything."""
     place = Places([page.path]).of(page)
-    if place is None:
+    if place is None or is_sent_down(page):
         return None
     last = Observation.objects.filter(page_id=page.pk).order_by("-at", "-pk").first()
     seen = _seen(page, place, last, now)
@@ -104,7 +105,7 @@ def sync_observations(
     places = Places()
     wanted = set(pages)
     for model in models or observed_models():
-        rows = model.objects.filter(alias_of__isnull=True).order_by("pk")
+        rows = model.objects.filter(OF_ITS_OWN).order_by("pk")
         rows = rows.prefetch_related(*model.facts_need)
         if wanted:
             rows = rows.filter(pk__in=wanted)

@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
+from sitepages.drawn.rule import drawn_from
 from sitepages.frame.record import Crest, Frame, Mourning, Place, Task
 from sitepages.vocabulary import task_links
 
@@ -33,19 +34,21 @@ def build(site_id: int) -> Frame:
     texts = settings.for_site(site)
     above = _above(authority)
     places = _places(home)
+    subportals = _subportals(authority)
     closed = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
     return Frame(
         site=site,
         home=home,
         texts=texts,
         authority=authority,
-        subportals=_subportals(authority),
+        subportals=subportals,
         places=places,
         closed=closed,
         notices=_notices(authority, above),
         mournings=_mournings(texts, above),
         tasks=_tasks(texts, places, site),
         crest=_crest(texts),
+        drawn=drawn_from(texts, subportals),
         _by_slug={place.slug: place for place in places},
     )
 
@@ -63,7 +66,7 @@ def _above(authority: Any) -> list[Any]:
 def _subportals(authority: Any) -> tuple[Any, ...]:
     if authority is None:
         return ()
-    children = authority.children.filter(site__isnull=False).select_related("site")
+    children = authority.children.filter(site__isnull=False).select_related("site__root_page")
     return tuple(children)
 
 

@@ -10,6 +10,9 @@ from wagtail.models import Page
 from sitepages.frame.record import Frame, Place, model_of
 from sitepages.vocabulary import sections
 
+#: Where a page was sent from, read along with the page.
+SENT = ("sent_from__source", "sent_from__sender__site")
+
 
 def page_at(frame: Frame, parts: list[str]) -> Any:
     """The page at one or two parts of an address, as its own class; None where there is none."""
@@ -34,6 +37,8 @@ def _child(place: Place, slug: str) -> Any:
     if len(kinds) == 1:
         model = apps.get_model("sitepages", kinds[0])
         wanted = getattr(model, "shown_with", ())
+        if model.may_be_sent:
+            wanted = (*wanted, *SENT)
         return model.objects.child_of(above).filter(slug=slug).select_related(*wanted).first() or _any(
             above, slug
         )

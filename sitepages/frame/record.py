@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from wagtail.models import Page, Site
 
+from sitepages.drawn.rule import NOTHING_DRAWN, Drawn
 from sitepages.vocabulary import Word
 
 
@@ -94,6 +95,7 @@ class Frame:
     mournings: tuple[Mourning, ...] = ()
     tasks: tuple[Task, ...] = ()
     crest: Crest | None = None
+    drawn: Drawn = NOTHING_DRAWN
     _by_slug: dict[str, Place] = field(default_factory=dict)
 
     def place(self, slug: str) -> Place | None:

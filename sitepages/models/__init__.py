@@ -18,6 +18,7 @@ from sitepages.models.register import ChangeNote, RegisterEntry
 from sitepages.models.schedule import WorkSchedulePage, WorkScheduleRow
 from sitepages.models.search import DocumentText, SearchEntry
 from sitepages.models.section import SectionMapPage, SectionPage
+from sitepages.models.sent import SentPage
 from sitepages.models.settings import SiteSettings
 from sitepages.models.visits import DailyVisits, ReportedVisits
 from sitepages.models.workflow import EditorialBoardTask
@@ -56,6 +57,7 @@ __all__ = [
     "SearchEntry",
     "SectionMapPage",
     "SectionPage",
+    "SentPage",
     "SiteSettings",
     "SubportalHomePage",
     "Tier",

@@ -139,6 +139,7 @@ class ArticlePage(BasePage):
     facts_need = ("contributions",)
     #: Read along with the article when it is shown.
     shown_with = ("office", "cover")
+    may_be_sent = True
     parent_page_types = ["sitepages.ArticleIndexPage"]
     subpage_types: list[str] = []
     base_form_class = ArticleForm

@@ -61,6 +61,8 @@ class BasePage(Page):
     base_form_class = PageForm
     #: Relations that facts() reads, for whoever asks many pages at once.
     facts_need: tuple[str, ...] = ()
+    #: Whether such a page may be sent down to the portals below.
+    may_be_sent = False
 
     class Meta:
         abstract = True
@@ -127,9 +129,17 @@ class BasePage(Page):
     def get_view_restrictions(self) -> Any:
         """None, without asking, where the frame that led here knows that nothing closes this page."""
         frame = getattr(self, "_frame", None)
-        if frame is not None and frame.is_open(self.path):
+        if frame is not None and frame.is_open(self.path) and self._source_is_open(frame):
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
+
+    def _source_is_open(self, frame: Any) -> bool:
+        """An alias is closed with the page it follows."""
+        return self.alias_of_id is None or frame.is_open(self.alias_of.path)
+
+    def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
+        """None for what follows another page: that one stands in its own portal's map."""
+        return [] if self.alias_of_id is not None else super().get_sitemap_urls(request)
 
     def permissions_for_user(self, user: Any) -> PortalPagePermissionTester:
         return PortalPagePermissionTester(user, self)

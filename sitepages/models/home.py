@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.url_routing import RouteResult
 
+from sitepages.drawn.news import newest_drawn
 from sitepages.frame.find import page_at
 from sitepages.frame.store import frame_of
 from sitepages.front import front_page_content
@@ -58,7 +59,10 @@ class FrontPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context.update(front_page_content(self, timezone.localdate(), frame_of(request)))
+        frame, today = frame_of(request), timezone.localdate()
+        context.update(front_page_content(self, today, frame))
+        if frame is not None and frame.drawn.is_shown:
+            context["drawn_news"] = newest_drawn(frame, today)
         return context
 
 

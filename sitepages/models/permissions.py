@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils.functional import cached_property
 from wagtail.models import Page, PagePermissionTester, Revision
+
+from sitepages.models.sent import sent_row
 
 #: Machinery of pages: a change of these is no change of what the page says.
 MACHINERY = frozenset(
@@ -53,18 +56,51 @@ def _without_keys(value: Any) -> Any:
 class PortalPagePermissionTester(PagePermissionTester):
     """Wagtail's tester with four eyes: the maker of the last change does not publish it.
 
-    Every way to publish asks here: the editor, bulk actions, scheduling and the workflow's end.
+    Every way to publish asks here: the editor, bulk actions, scheduling and the workflow's end. What was sent
+    down locked is changed by nobody where it stands; what was withdrawn is not made public again.
     """
 
     def can_publish(self) -> bool:
+        if self._is_locked_copy or self._is_withdrawn:
+            return False
         return bool(super().can_publish()) and last_editor_id(self.page) != self.user.pk
+
+    def can_submit_for_moderation(self) -> bool:
+        return bool(super().can_submit_for_moderation()) and not self._is_withdrawn
+
+    def can_unpublish(self) -> bool:
+        return bool(super().can_unpublish()) and not self._is_locked_copy
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """Moving asks here as well."""
+        return bool(super().can_delete(ignore_bulk)) and not self._is_locked_copy
+
+    def can_copy(self) -> bool:
+        return bool(super().can_copy()) and not self._is_locked_copy
+
+    def can_send_down(self) -> bool:
+        """Whoever may publish here may send what is public to the portals below; it changes no word of it."""
+        return bool(super().can_publish())
+
+    @cached_property
+    def _is_locked_copy(self) -> bool:
+        return self.page.alias_of_id is not None and self._row is not None
+
+    @cached_property
+    def _is_withdrawn(self) -> bool:
+        return self._row is not None and self._row.withdrawn_at is not None
+
+    @cached_property
+    def _row(self) -> Any:
+        """The row by which the page was sent down; asked once, and of kinds that may be sent alone."""
+        return sent_row(self.page) if getattr(self.page, "may_be_sent", False) else None
 
     def can_publish_subpage(self) -> bool:
         """Creating and publishing in one go would be publishing one's own change."""
         return False
 
     def can_set_view_restrictions(self) -> bool:
-        return bool(super().can_publish())
+        return bool(super().can_publish()) and not self._is_locked_copy
 
     def can_unschedule(self) -> bool:
         return bool(super().can_publish())

@@ -36,6 +36,7 @@ class WorkSchedulePage(RecordPage):
     parent_page_types = ["sitepages.SectionPage"]
     listing_order = ("-week_start",)
     facts_need = ("rows",)
+    may_be_sent = False  # a portal's week is its own: two on one front page would hide one another
     base_form_class = ScheduleForm
 
     class Meta:

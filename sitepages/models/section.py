@@ -112,6 +112,7 @@ class RecordPage(BasePage):
 
     subpage_types: list[str] = []
     listing_order: tuple[Any, ...] = ("-first_published_at",)
+    may_be_sent = True
 
     class Meta:
         abstract = True

@@ -6,7 +6,7 @@ import datetime
 import re
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -14,6 +14,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 
 from sitepages.blocks.tasks import TASKS
+from sitepages.models.settings_form import SettingsForm, usual_sections
 from sitepages.panels import date_panel
 
 _FORM = re.compile(r"#[0-9a-fA-F]{6}")
@@ -89,6 +90,28 @@ class SiteSettings(BaseSiteSetting):
         ),
     )
 
+    drawn_shown = models.BooleanField(
+        _("show news of the portals below on the front page"),
+        default=True,
+        help_text=_(
+            "Only a portal with portals below it has such news. Nothing is copied: the links lead there."
+        ),
+    )
+    drawn_sections = models.JSONField(_("sections"), default=usual_sections, blank=True)
+    drawn_units = models.JSONField(
+        _("units"), default=list, blank=True, help_text=_("None ticked: all units below, new ones as well.")
+    )
+    drawn_days = models.PositiveSmallIntegerField(
+        _("of the last days"), default=30, validators=[MinValueValidator(1), MaxValueValidator(366)]
+    )
+    drawn_items = models.PositiveSmallIntegerField(
+        _("items on the front page"), default=6, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    drawn_per_unit = models.PositiveSmallIntegerField(
+        _("at most of one unit"), default=2, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+
+    base_form_class = SettingsForm
     panels = [
         MultiFieldPanel(
             [
@@ -121,6 +144,17 @@ class SiteSettings(BaseSiteSetting):
                 FieldPanel("licence"),
             ],
             heading=_("Contact lines required by law"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("drawn_shown"),
+                FieldPanel("drawn_sections"),
+                FieldPanel("drawn_units"),
+                FieldRowPanel(
+                    [FieldPanel("drawn_days"), FieldPanel("drawn_items"), FieldPanel("drawn_per_unit")]
+                ),
+            ],
+            heading=_("News of the portals below"),
         ),
         MultiFieldPanel([FieldPanel("show_transparency")], heading=_("Transparency and open data")),
     ]

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Q
 from django.utils import timezone
 
 from sitepages.disclosures import disclosure
 from sitepages.registers.force import Effect, standing
+from sitepages.sent.marks import FROM_ITS_OWN
 from sitepages.text import fold
 
 _DAY = 24 * 60
@@ -163,13 +165,17 @@ def enter(page: Any) -> None:
 
 
 def refresh_standing(documents: Iterable[int]) -> None:
-    """Work out anew from when to when these documents are in force; drafts bear on nothing."""
+    """Work out anew from when to when these documents are in force; drafts bear on nothing.
+
+    A copy sent down stands as what it is the text of: others name its source.
+    """
     model = apps.get_model("sitepages", "LegalDocumentPage")
     entries = apps.get_model("sitepages", "RegisterEntry").objects
-    pages = list(model.objects.filter(pk__in=list(documents)))
-    found = effects_on([page.pk for page in pages])
+    sources = _sources(list(documents))
+    pages = list(model.objects.filter(pk__in=sources))
+    found = effects_on(list(sources.values()))
     for page in pages:
-        stands = standing(*_dates(page), page.expires_on, found.get(page.pk, ()))
+        stands = standing(*_dates(page), page.expires_on, found.get(sources[page.pk], ()))
         entries.filter(pk=page.pk).update(
             valid_from=stands.valid_from,
             partly_from=stands.partly_from,
@@ -178,10 +184,21 @@ def refresh_standing(documents: Iterable[int]) -> None:
         )
 
 
+def _sources(documents: list[int]) -> dict[int, int]:
+    """These documents and the copies of them, each with what it is the text of: one query."""
+    rows = apps.get_model("sitepages", "SentPage").objects.filter(
+        page__isnull=False, withdrawn_at__isnull=True
+    )
+    copies = dict(
+        rows.filter(Q(source__in=documents) | Q(page__in=documents)).values_list("page_id", "source_id")
+    )
+    return {**{pk: pk for pk in documents}, **copies}
+
+
 def effects_on(documents: list[int]) -> dict[int, list[Effect]]:
     """What public documents do to these, by target: one query."""
     links = apps.get_model("sitepages", "DocumentLink").objects
-    rows = links.filter(target_id__in=documents, page__live=True).values_list(
+    rows = links.filter(FROM_ITS_OWN, target_id__in=documents, page__live=True).values_list(
         "target_id", "kind", "from_day", "page__effective_date", "page__issue_date"
     )
     found: dict[int, list[Effect]] = {}

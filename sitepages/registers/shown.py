@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from sitepages.disclosures import disclosure
 from sitepages.registers.files import TEXTS
 from sitepages.registers.window import Window
+from sitepages.sent.marks import FROM_ITS_OWN, canonical_page
 
 #: Comments shown under a draft, and the longest list of links.
 MOST_COMMENTS, MOST_LINKS = 50, 100
@@ -116,7 +117,9 @@ def links_of(page: Any) -> list[dict[str, Any]]:
         public = link.target if link.target_id and link.target.live else None
         if public or link.elsewhere:
             found.append(_link(link, public, link.elsewhere, link.get_kind_display()))
-    rows = page.linked_from.filter(page__live=True).select_related("page").order_by("-page__issue_date")
+    first = canonical_page(page)  # what a copy sent down is the text of: others name that
+    links = apps.get_model("sitepages", "DocumentLink").objects.filter(FROM_ITS_OWN, target_id=first.pk)
+    rows = links.filter(page__live=True).select_related("page").order_by("-page__issue_date")
     found += [_link(link, link.page, "", _passive(link.kind)) for link in rows[:MOST_LINKS]]
     return found
 

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from wagtail.models import Site
 
-from sitepages.models import Authority, DocumentText, SearchEntry
+from sitepages.models import Authority, DocumentText, SearchEntry, SentPage
 from sitepages.search.asked import Asked, read_query
 from sitepages.search.found import MOST, Found, Hit, Narrowing, find, pages_beginning
 from sitepages.search.kinds import KINDS
@@ -125,7 +125,14 @@ class Search:
 
     @cached_property
     def found(self) -> Found:
-        return find(self.asked, self.where)
+        """A page sent down to many portals stands once among the results of all of them: as its source."""
+        found = find(self.asked, self.where)
+        if len(self.where.authorities) == 1 or not found.hits:
+            return found
+        ids = {hit.page for hit in found.hits}
+        copies = SentPage.objects.filter(page__in=ids, source__in=ids).values_list("page_id", flat=True)
+        known = set(copies)
+        return Found(tuple(hit for hit in found.hits if hit.page not in known), found.more)
 
     @cached_property
     def page(self) -> Page:

@@ -24,9 +24,13 @@ _SHOWN = 10
 
 
 def alike_in_public(page: ArticlePage) -> list[Alike]:
-    """Articles anybody may read that are like this one as it stands: never drafts of others."""
+    """Articles anybody may read that are like this one as it stands: never drafts of others.
+
+    What it is known to be a copy of is no find: it was sent down on purpose, or is counted there alone.
+    """
     text = text_of(page, timezone.localdate())
-    return Finder().alike(text, but=page.pk, among=originals().public().select_related("office__authority"))
+    others = originals().public().select_related("office__authority").exclude(pk=page.repost_of_id)
+    return Finder().alike(text, but=page.pk, among=others)
 
 
 def described(each: Alike) -> dict[str, Any]:

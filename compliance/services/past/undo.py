@@ -61,7 +61,8 @@ def _refuse_built_on(job: ImportJob) -> None:
          .exclude(graded_by=job.asked_by_id, approved_at__isnull=True),
          _("an article of it was graded")),
         (pages.filter(latest_revision__isnull=False), _("an article of it was edited")),
-        (pages.filter(Q(numchild__gt=0) | Q(aliases__isnull=False) | Q(reposts__isnull=False)),
+        (pages.filter(Q(numchild__gt=0) | Q(aliases__isnull=False) | Q(reposts__isnull=False)
+                      | Q(sent_down__isnull=False)),
          _("an article of it was copied")),
     )  # fmt: skip
     for rows, reason in built:

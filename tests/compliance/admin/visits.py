@@ -27,6 +27,7 @@ from tests.compliance.admin.past_visits import past_tries
 from tests.compliance.admin.pay_visits import pay_tries, term_form
 from tests.compliance.admin.question_visits import privacy_form, question_tries
 from tests.compliance.admin.review_visits import review_tries
+from tests.compliance.admin.sending_visits import sending_tries
 from tests.compliance.admin.tries import Try, Visit
 from tests.compliance.admin.visit_visits import notice_form, reported_form, visit_tries
 from tests.compliance.admin.world import DUTY, OFFICE, Unit, World
@@ -366,6 +367,7 @@ VISITS: dict[str, Visit] = {
     **activity_tries(),
     **past_tries(),
     **question_tries(),
+    **sending_tries(),
     **_viewset("question_notices", "board", lambda world, unit: unit.privacy, privacy_form),
     **_viewset("probe_targets", "administrator", lambda world, unit: unit.target, target_form),
     **_viewset("offices", "administrator", lambda world, unit: unit.office, office_form),

@@ -1,0 +1,1 @@
+"""Pages sent down to the portals below: locked or editable, withdrawn everywhere at once."""
