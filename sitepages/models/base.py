@@ -18,6 +18,8 @@ from sitepages.facts import Facts
 from sitepages.models.forms import PageForm
 from sitepages.models.note_panel import ChangeNotePanel
 from sitepages.models.permissions import MACHINERY, PortalPagePermissionTester
+from sitepages.pagecache.changes import is_silent, page_changed
+from sitepages.pagecache.marks import gathered
 from sitepages.registers.entries import enter
 from sitepages.text import fold, nfc, vietnamese_slug
 
@@ -113,9 +115,13 @@ class BasePage(Page):
             raise ValidationError(errors)
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Whatever is saved, its line in the register follows."""
-        result = super().save(*args, **kwargs)
-        enter(self)
+        """Whatever is saved, its line in the register follows; then kept pages are left behind."""
+        created = self._state.adding
+        with gathered():
+            result = super().save(*args, **kwargs)
+            enter(self)
+            if not is_silent(self, created, kwargs.get("update_fields")):
+                page_changed(self)
         return result
 
     def with_content_json(self, content: dict[str, Any]) -> BasePage:

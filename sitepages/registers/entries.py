@@ -10,6 +10,7 @@ from django.apps import apps
 from django.utils import timezone
 
 from sitepages.disclosures import disclosure
+from sitepages.pagecache.changes import pages_changed
 from sitepages.registers.force import Effect, standing
 from sitepages.text import fold
 
@@ -164,18 +165,21 @@ def enter(page: Any) -> None:
 
 def refresh_standing(documents: Iterable[int]) -> None:
     """Work out anew from when to when these documents are in force; drafts bear on nothing."""
+    documents = list(documents)
     model = apps.get_model("sitepages", "LegalDocumentPage")
     entries = apps.get_model("sitepages", "RegisterEntry").objects
-    pages = list(model.objects.filter(pk__in=list(documents)))
+    pages = list(model.objects.filter(pk__in=documents))
     found = effects_on([page.pk for page in pages])
+    columns = ("valid_from", "partly_from", "valid_to", "replaced")
+    before = {pk: tuple(row) for pk, *row in entries.filter(pk__in=documents).values_list("pk", *columns)}
+    moved = []
     for page in pages:
         stands = standing(*_dates(page), page.expires_on, found.get(page.pk, ()))
-        entries.filter(pk=page.pk).update(
-            valid_from=stands.valid_from,
-            partly_from=stands.partly_from,
-            valid_to=stands.valid_to,
-            replaced=stands.replaced,
-        )
+        now = (stands.valid_from, stands.partly_from, stands.valid_to, stands.replaced)
+        if before.get(page.pk, now) != now:
+            entries.filter(pk=page.pk).update(**dict(zip(columns, now, strict=True)))
+            moved.append(page.pk)
+    pages_changed(moved)
 
 
 def effects_on(documents: list[int]) -> dict[int, list[Effect]]:

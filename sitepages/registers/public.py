@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 
 def public_now(pages: Any, today: datetime.date) -> Any:
