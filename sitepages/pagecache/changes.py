@@ -47,7 +47,11 @@ OF_DRAFTS = frozenset(
         "locked",
         "locked_at",
         "locked_by",
+        "live_revision",
+        "numchild",
         "owner",
+        "repost_of",
+        "wagtail_admin_comments",
     )
 )
 _ELSEWHERE = (Collection, CollectionViewRestriction, Locale)
@@ -84,11 +88,14 @@ def pages_changed(numbers: Iterable[int]) -> None:
         renew_pages(portals_of(paths))
 
 
+def is_of_draft(update_fields: Iterable[str] | None) -> bool:
+    """Whether a save of these fields is that of a draft: what the page says in memory is not public then."""
+    return update_fields is not None and set(update_fields) <= OF_DRAFTS
+
+
 def is_silent(page: Page, created: bool, update_fields: Iterable[str] | None) -> bool:
     """Whether a save of a page changes nothing that anybody sees."""
-    if created:
-        return not page.live
-    return update_fields is not None and set(update_fields) <= OF_DRAFTS
+    return not page.live if created else is_of_draft(update_fields)
 
 
 def _row_saved(
