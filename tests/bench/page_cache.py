@@ -1,4 +1,4 @@
-"""Public pages from what is kept beside pages drawn, in turns, in one process; and the price of publishing."""
+"""Public pages from what is kept beside pages drawn, in turns, in one process; and what publishing costs."""
 
 from __future__ import annotations
 
