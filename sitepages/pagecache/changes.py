@@ -17,7 +17,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, ReferenceIndex
 from wagtail.signals import page_published
 
-from sitepages.pagecache.marks import is_gathering, renew_pages
+from sitepages.pagecache.marks import is_gathering, known_portals, renew_pages
 
 #: Rows that no public page is drawn from: counts, indexes, rights, and the marks themselves.
 SILENT = frozenset(
@@ -68,7 +68,14 @@ def portals_of(paths: Iterable[str]) -> set[int] | None:
 
     None, which is all, where a place belongs to no portal's body.
     """
-    fronts = {path[: _FRONT * Page.steplen] for path in paths}
+    fronts = frozenset(path[: _FRONT * Page.steplen] for path in paths)
+    known = known_portals()
+    if fronts not in known:
+        known[fronts] = _portals(fronts)
+    return known[fronts]
+
+
+def _portals(fronts: frozenset[str]) -> set[int] | None:
     bodies = apps.get_model("sitepages", "Authority").objects.filter(site__root_page__path__in=fronts)
     rows = list(bodies.values_list("site", "site__root_page__path", "parent__site", "parent__parent__site"))
     if {row[1] for row in rows} != fronts:

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.cache import cc_delim_re
 from django.utils.http import quote_etag
 
 from sitepages.pagecache.keys import Asked
@@ -77,7 +76,7 @@ def may_keep(request: HttpRequest, reply: Any) -> bool:
 
 
 def _words(reply: Any, header: str) -> set[str]:
-    parts = cc_delim_re.split(reply.headers.get(header, "").lower())
+    parts = reply.headers.get(header, "").lower().split(",")
     return {part.split("=")[0].strip() for part in parts if part.strip()}
 
 

@@ -103,13 +103,11 @@ def read_asked(request: HttpRequest, day: datetime.date) -> Asked | None:
         return None
     query = _plain_query(request, parameters)
     name, port = split_domain_port(host)
-    if query is None or host != host.lower() or not name.isascii() or (port and not port.isdecimal()):
-        return None
-    if len(port) > 5:
-        return None
+    if query is None or not name.isascii() or len(port) > 5 or host != (f"{name}:{port}" if port else name):
+        return None  # a name in another spelling is answered, and not kept
     if query != request.META.get("QUERY_STRING", ""):
         request.META["QUERY_STRING"] = query
-        request.GET = QueryDict(query)  # type: ignore[assignment]
+        request.GET = QueryDict(query)
     number = int(port) if port else None
     return Asked(host, name, number, request.scheme or "", request.path, query, day)
 
@@ -124,8 +122,9 @@ def _plain_query(request: HttpRequest, parameters: frozenset[str]) -> str | None
             found[name] = nfc(values[-1])
         elif name not in TRACKING and not name.startswith(_CAMPAIGN):
             return None
+    found = {name: value for name, value in found.items() if value}
     if any(len(value) > LONGEST_VALUE or "\x00" in value for value in found.values()):
         return None
     if "page" in found and not (found["page"].isascii() and found["page"].isdecimal()):
         return None
-    return urlencode(sorted((name, value) for name, value in found.items() if value))
+    return urlencode(sorted(found.items()))

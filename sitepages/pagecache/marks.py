@@ -58,13 +58,22 @@ def mark_of(host: str, port: int | None) -> Mark | None:
     return found[0] if len(found) == 1 and found[0].frame else None
 
 
-#: Of this thread: ``open``, what was told and is not written yet; ``written``, what this request has told.
+#: Of this thread: ``open``, what was told and is not written yet; ``known``, which sites show which portal's
+#: pages, for as long as something is gathered; ``written``, what this request has told.
 _now: Any = Local()
 
 
 def is_gathering() -> bool:
     """Whether a page is being written, which tells when it is done."""
     return bool(getattr(_now, "open", None))
+
+
+def known_portals() -> dict[frozenset[str], set[int] | None]:
+    """What was found out while pages are gathered; forgotten at once otherwise."""
+    if not is_gathering():
+        return {}
+    found: dict[frozenset[str], set[int] | None] = _now.known
+    return found
 
 
 def renew_pages(sites: Iterable[int] | None = None) -> None:
@@ -87,6 +96,8 @@ def gathered() -> Iterator[None]:
     pending = getattr(_now, "open", None)
     if pending is None:
         pending = _now.open = []
+    if not pending:
+        _now.known = {}
     pending.append(set())
     told: set[int | None] = set()
     try:

@@ -107,16 +107,16 @@ class Editors:
             office.save()
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(4))
 def test_what_is_kept_is_what_would_be_drawn(reader: Any, settings: Any, seed: int) -> None:
     editors, kept = Editors(seed), 0
-    for _number in range(25):
+    for _number in range(12):
         editors.edit()
         places = [(code, path) for code in CODES for path in PATHS]
         for page in ArticlePage.objects.order_by("-pk")[:4]:
             code = next(code for code in CODES if page.path.startswith(authority(code).site.root_page.path))
             places.append((code, page.url_path.removeprefix(authority(code).site.root_page.url_path[:-1])))
-        for code, path in editors.dice.sample(places, 8):
+        for code, path in editors.dice.sample(places, 6):
             first = reader.get(code, path)
             second = reader.get(code, path)
             settings.PORTAL_KEEP_PAGES = False
@@ -126,4 +126,4 @@ def test_what_is_kept_is_what_would_be_drawn(reader: Any, settings: Any, seed: i
             if fresh.status_code == 200:
                 assert first.content == second.content == fresh.content, (code, path)
                 kept += "ETag" in second.headers
-    assert kept > 50
+    assert kept > 20

@@ -43,9 +43,9 @@ def held() -> int:
 def test_a_host_that_is_not_exactly_a_portals_is_never_kept(reader: Any, host: str) -> None:
     clean = reader.text()
     caches["pages"].clear()
-    reply = Client().get("/", headers={"host": host}) if host else Client().get("/", headers={"host": " "})
+    reply = Client().get("/", headers={"host": host or " "})
     assert reply.status_code in (200, 400)
-    assert held() == (1 if host == "glar.localhost:" and "ETag" in reply.headers else 0)
+    assert held() == 0
     assert reader.text() == clean
 
 
@@ -72,7 +72,7 @@ def test_the_port_of_the_portal_is_the_only_one_kept(reader: Any) -> None:
         {"user-agent": "<script>la</script>"},
         {"referer": "https://la.example/"},
         {"origin": "https://la.example"},
-        {"cookie": "csrftoken=abc; theme=la"},
+        {"cookie": "csrftoken=" + "a" * 32 + "; theme=la"},
     ],
     ids=lambda headers: next(iter(headers)),
 )
@@ -92,7 +92,6 @@ def test_no_header_of_a_reader_gets_into_what_others_are_shown(reader: Any, head
     [
         "x=" + "a" * 10_000,
         "page=%00",
-        "q=%00",
         "q=" + "a" * 300,
         "page=" + "9" * 5000,
         "page=-1",
@@ -120,7 +119,8 @@ def test_what_others_add_to_an_address_is_dropped_before_the_page_is_drawn(reade
     assert held() == 1
     assert reader.is_kept(path="/tin-tuc/")
     assert reader.is_kept(path="/tin-tuc/?fbclid=1")
-    assert reader.is_kept(path="/tin-tuc/?q=")
+    assert reader.is_kept(path="/tin-tuc/?q=&page=")
+    assert reader.is_kept(path="/tin-tuc/?q=%00")
     assert reader.get(path="/tin-tuc/").content == first.content
 
 
