@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -54,6 +55,10 @@ def plant(parent: Page, model: Any, count: int, make: Callable[[int], dict[str, 
     Page.objects.filter(pk=parent.pk).update(numchild=parent.get_children().count())
 
 
+def _credited(offices: list[Office], number: int) -> dict[str, Any]:
+    return {"office_id": offices[number % len(offices)].pk}
+
+
 @pytest.fixture(scope="module")
 def portals(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Glar has ten articles and directives, Trang a thousand of each."""
@@ -63,12 +68,7 @@ def portals(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
             make_document("1/QĐ", code=code, issued=datetime.date(2021, 1, 1), published="2021-01-01T08:00")
             unit = authority(code)
             offices = list(Office.objects.filter(authority=unit))
-            plant(
-                article_index(unit),
-                ArticlePage,
-                count,
-                lambda n, offices=offices: {"office_id": offices[n % len(offices)].pk},
-            )
+            plant(article_index(unit), ArticlePage, count, partial(_credited, offices))
             plant(
                 section_page(unit, "directives"),
                 LegalDocumentPage,

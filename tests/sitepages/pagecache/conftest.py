@@ -20,6 +20,10 @@ KEPT = 1
 class Reader:
     """Somebody without a session."""
 
+    def held(self) -> int:
+        """How many pages are kept for everybody."""
+        return sum(len(vars(caches[alias])["_cache"]) for alias in ("pages", "page_lists"))
+
     def get(self, code: str = "glar", path: str = "/", client: Client | None = None, **headers: Any) -> Any:
         """The answer to a reader of a portal."""
         host = headers.pop("host", None) or authority(code).site.hostname

@@ -103,7 +103,7 @@ class Editors:
     def do_office(self, code: str) -> None:
         office = Office.objects.filter(authority=authority(code)).first()
         if office is not None:
-            office.name = f"Phòng {self.count}"
+            office.short_name = f"Phòng {self.count}"
             office.save()
 
 

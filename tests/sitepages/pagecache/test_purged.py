@@ -175,7 +175,7 @@ def test_names_shown_elsewhere_reach_every_page(left: Any) -> None:
     assert office is not None
 
     def rename() -> None:
-        office.name = "Tên khác"
+        office.short_name = "Tên khác"
         office.save()
 
     assert left(rename) >= {"glar", "dak-doa"}
