@@ -39,7 +39,7 @@ def mark_of(host: str, port: int | None) -> Mark | None:
 
     It is read before a page is drawn: what is drawn from older rows is then never kept under a newer mark.
     """
-    change, frame = (apps.get_model("sitepages", name) for name in ("PageChange", "FrameVersion"))
+    change, token = (apps.get_model("sitepages", name) for name in ("PageChange", "FrameVersion"))
     added = (
         change.objects.filter(Q(site=OuterRef("pk")) | Q(site=None))
         .order_by()
@@ -48,11 +48,16 @@ def mark_of(host: str, port: int | None) -> Mark | None:
         .annotate(total=Sum("drawn", output_field=BigIntegerField()))
         .values("total")
     )
-    rows = Site.objects.filter(hostname=host).annotate(
-        frame_token=Subquery(frame.objects.order_by("pk").values("token")[:1]),
-        pages_mark=Coalesce(Subquery(added, output_field=BigIntegerField()), 0),
+    rows = (
+        Site.objects.order_by("pk")
+        .filter(hostname=host)
+        .annotate(
+            frame_token=Subquery(token.objects.order_by("pk").values("token")[:1]),
+            pages_mark=Coalesce(Subquery(added, output_field=BigIntegerField()), 0),
+        )
     )
-    found = [Mark(*row) for row in rows.values_list("pk", "port", "frame_token", "pages_mark")[:20]]
+    told = rows.values_list("pk", "port", "frame_token", "pages_mark")[:20]
+    found = [Mark(site, its_port, frame, int(pages)) for site, its_port, frame, pages in told]
     if port is not None or len(found) > 1:
         found = [each for each in found if each.port == port]
     return found[0] if len(found) == 1 and found[0].frame else None
