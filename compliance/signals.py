@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from compliance.models import CalendarDay, LocalRule
 from compliance.services.likeness import forget_article, note_article
 from compliance.services.observe import is_observing_later, observe, observe_removal
 from sitepages.locks import share_record_lock
 from sitepages.models import ArticlePage
 from sitepages.models.base import BasePage
+from sitepages.pagecache.marks import renew_pages
 from sitepages.services import page_confirmed
 
 
@@ -82,3 +84,11 @@ def compare_published_article(sender: type, instance: ArticlePage, **kwargs: Any
 @receiver(page_unpublished, sender=ArticlePage, dispatch_uid="compliance.forget_article")
 def forget_unpublished_article(sender: type, instance: ArticlePage, **kwargs: Any) -> None:
     forget_article(instance.pk)
+
+
+@receiver([post_save, post_delete], sender=LocalRule, dispatch_uid="compliance.renew_pages_of_rule")
+@receiver([post_save, post_delete], sender=CalendarDay, dispatch_uid="compliance.renew_pages_of_day")
+def renew_pages_of_rule(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Empty sections say by when they must be filled."""
+    if not raw:
+        renew_pages()

@@ -34,12 +34,15 @@ class SitepagesConfig(AppConfig):
             (models.DocumentText, None),
             (models.Notice, "authority"),
             (models.SentPage, "authority"),
+            (models.PageChange, None),
         ):
             register_permission_policy(model, AuthorityPermissionPolicy(model, lookup))
 
         from sitepages.frame import changes  # noqa: PLC0415 - app ready
+        from sitepages.pagecache import changes as page_changes  # noqa: PLC0415 - app ready
 
         changes.listen()
+        page_changes.listen()
 
     @staticmethod
     def frame_of(request: Any) -> Any:

@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sitepages.middleware.VisitMiddleware",
+    "sitepages.pagecache.middleware.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "sitepages.middleware.NormalizedTextMiddleware",
@@ -75,7 +76,24 @@ TEMPLATES = [
 
 DATABASES = {"default": env.database(default=f"sqlite:///{VAR / 'portal.sqlite3'}")}
 SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+#: Public pages are kept as they were sent until something on their portal changes: how many each process
+#: keeps (half as many lists asked in some way beside), for how long at most, and for how long a browser may.
+PORTAL_KEEP_PAGES = env.flag("PORTAL_KEEP_PAGES", default=True)
+PORTAL_PAGES_KEPT = env.number("PORTAL_PAGES_KEPT", 500, least=10, most=100_000)
+PORTAL_PAGE_SECONDS = env.number("PORTAL_PAGE_SECONDS", 600, least=1, most=86_400)
+PORTAL_BROWSER_SECONDS = env.number("PORTAL_BROWSER_SECONDS", 0, least=0, most=3600)
+
+_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": _MEMORY},
+    "pages": {"BACKEND": _MEMORY, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": PORTAL_PAGES_KEPT}},
+    "page_lists": {
+        "BACKEND": _MEMORY,
+        "LOCATION": "page_lists",
+        "OPTIONS": {"MAX_ENTRIES": PORTAL_PAGES_KEPT // 2},
+    },
+}
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

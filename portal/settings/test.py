@@ -14,6 +14,7 @@ ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PORTAL_COUNT_VISITS = False  # tests of counting turn it on
+PORTAL_KEEP_PAGES = False  # tests of keeping turn it on
 PORTAL_READ_FILES = False  # tests of reading turn it on
 WAGTAILADMIN_BASE_URL = "http://localhost"
 PORTAL_PORT = 80

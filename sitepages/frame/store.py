@@ -48,7 +48,7 @@ def frame_of(request: HttpRequest | None) -> Frame | None:
 
 
 def _find(request: HttpRequest) -> Frame | None:
-    token = mark()
+    token = getattr(request, "_frame_token", None) or mark()
     if hasattr(request, "_wagtail_site"):
         site: Site | None = request._wagtail_site
         return frame_for(site.pk, token) if site is not None else None

@@ -3,6 +3,7 @@
 from sitepages.models.article import ArticleIndexPage, ArticlePage, Topic
 from sitepages.models.authority import Authority, Office, RoleGroup, Tier
 from sitepages.models.budget import BudgetDisclosurePage
+from sitepages.models.change import PageChange
 from sitepages.models.comment import ConsultationComment
 from sitepages.models.contribution import Contribution
 from sitepages.models.contributor import Contributor, PenName
@@ -44,6 +45,7 @@ __all__ = [
     "LegalDocumentPage",
     "Notice",
     "Office",
+    "PageChange",
     "PenName",
     "PlainPage",
     "PortalDocument",

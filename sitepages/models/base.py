@@ -18,6 +18,8 @@ from sitepages.facts import Facts
 from sitepages.models.forms import PageForm
 from sitepages.models.note_panel import ChangeNotePanel
 from sitepages.models.permissions import MACHINERY, PortalPagePermissionTester
+from sitepages.pagecache.changes import is_of_draft, is_silent, page_changed
+from sitepages.pagecache.marks import gathered
 from sitepages.registers.entries import enter
 from sitepages.text import fold, nfc, vietnamese_slug
 
@@ -115,9 +117,17 @@ class BasePage(Page):
             raise ValidationError(errors)
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Whatever is saved, its line in the register follows."""
-        result = super().save(*args, **kwargs)
-        enter(self)
+        """Whatever is saved, its line in the register follows; then kept pages are left behind.
+
+        The save of a draft leaves both alone: the page holds words then that are not public.
+        """
+        created, fields = self._state.adding, kwargs.get("update_fields")
+        with gathered():
+            result = super().save(*args, **kwargs)
+            if not is_of_draft(fields):
+                enter(self)
+            if not is_silent(self, created, fields):
+                page_changed(self)
         return result
 
     def with_content_json(self, content: dict[str, Any]) -> BasePage:

@@ -77,6 +77,9 @@ class LegalDocumentPage(RecordPage):
     facts_need = ("files",)
     base_form_class = DocumentForm
 
+    #: Read along with the document when it is shown.
+    shown_with = ("register_entry",)
+
     class Meta:
         verbose_name = _("legal document")
         verbose_name_plural = _("legal documents")

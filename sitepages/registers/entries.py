@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from sitepages.disclosures import disclosure
+from sitepages.pagecache.changes import pages_changed
 from sitepages.registers.force import Effect, standing
 from sitepages.sent.marks import FROM_ITS_OWN
 from sitepages.text import fold
@@ -174,14 +175,16 @@ def refresh_standing(documents: Iterable[int]) -> None:
     sources = _sources(list(documents))
     pages = list(model.objects.filter(pk__in=sources))
     found = effects_on(list(sources.values()))
+    columns = ("valid_from", "partly_from", "valid_to", "replaced")
+    before = {pk: tuple(row) for pk, *row in entries.filter(pk__in=sources).values_list("pk", *columns)}
+    moved = []
     for page in pages:
         stands = standing(*_dates(page), page.expires_on, found.get(sources[page.pk], ()))
-        entries.filter(pk=page.pk).update(
-            valid_from=stands.valid_from,
-            partly_from=stands.partly_from,
-            valid_to=stands.valid_to,
-            replaced=stands.replaced,
-        )
+        now = (stands.valid_from, stands.partly_from, stands.valid_to, stands.replaced)
+        if before.get(page.pk, now) != now:
+            entries.filter(pk=page.pk).update(**dict(zip(columns, now, strict=True)))
+            moved.append(page.pk)
+    pages_changed(moved)
 
 
 def _sources(documents: list[int]) -> dict[int, int]:

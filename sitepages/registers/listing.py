@@ -41,9 +41,16 @@ class Listing:
         found = entries.filter(parent=self.place, live=True)
         if self.shape is not None and self.shape.leaves:
             found = found.filter(Q(leaves_on=None) | Q(leaves_on__gt=self.today))
+        closed = self._closed()
+        return found.exclude(page__path__in=closed) if closed else found  # index alone where none is closed
+
+    def _closed(self) -> list[str]:
+        """Where the closed pages of the list stand; the frame that led here knows without asking."""
+        frame = getattr(self.place, "_frame", None)
+        if frame is not None:
+            return [path for path in frame.closed if path.startswith(self.place.path)]
         below = PageViewRestriction.objects.filter(page__path__startswith=self.place.path)
-        closed = list(below.values_list("page_id", flat=True))
-        return found.exclude(pk__in=closed) if closed else found  # index alone where nothing is closed
+        return list(below.values_list("page__path", flat=True))
 
     def narrow(self, **more: Any) -> None:
         """Keep those that answer a further question of the caller's."""

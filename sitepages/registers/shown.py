@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -97,7 +98,7 @@ def _group_of(record: Any) -> str:
 
 def count_pages(documents: Iterable[Any]) -> None:
     """Note on each document how many pages it has, where the text of files is read: one query."""
-    documents = [each for each in documents if each is not None]
+    documents = [each for each in documents if each is not None and not hasattr(each, "page_count")]
     counted: dict[int, int | None] = {}
     try:
         texts = apps.get_model("sitepages", TEXTS)
@@ -111,16 +112,29 @@ def count_pages(documents: Iterable[Any]) -> None:
 
 
 def links_of(page: Any) -> list[dict[str, Any]]:
-    """Links both ways, this document's own first; the other side only where it is public."""
-    found = []
-    for link in page.links.select_related("target")[:MOST_LINKS]:
-        public = link.target if link.target_id and link.target.live else None
-        if public or link.elsewhere:
-            found.append(_link(link, public, link.elsewhere, link.get_kind_display()))
+    """Links both ways, this document's own first; the other side only where all may see it: one query."""
+    model = apps.get_model("sitepages", "DocumentLink")
+    mine = Q(page_id=page.pk)
     first = canonical_page(page)  # what a copy sent down is the text of: others name that
-    links = apps.get_model("sitepages", "DocumentLink").objects.filter(FROM_ITS_OWN, target_id=first.pk)
-    rows = links.filter(page__live=True).select_related("page").order_by("-page__issue_date")
-    found += [_link(link, link.page, "", _passive(link.kind)) for link in rows[:MOST_LINKS]]
+    rows = (
+        model.objects.filter(mine | Q(target_id=first.pk, page__live=True) & FROM_ITS_OWN)
+        .select_related("target", "page")
+        .order_by(
+            Case(When(mine, then=0), default=1),
+            Case(When(mine, then=F("sort_order"))),
+            "-page__issue_date",
+            "pk",
+        )
+    )
+    found, frame = [], getattr(page, "_frame", None)
+    for link in rows[: 2 * MOST_LINKS]:
+        own = link.page_id == page.pk
+        other = link.target if own else link.page
+        public = other is not None and other.live and (frame is None or frame.is_open(other.path))
+        if own and (public or link.elsewhere):
+            found.append(_link(link, other if public else None, link.elsewhere, link.get_kind_display()))
+        elif public and not own:
+            found.append(_link(link, other, "", _passive(link.kind)))
     return found
 
 

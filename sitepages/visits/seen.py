@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from sitepages.frame.store import frame_of
 from sitepages.visits.recorder import RECORDER
 from sitepages.visits.robots import robot_list
 
@@ -30,10 +31,23 @@ def note_page(serve: Callable[..., Any]) -> Callable[..., Any]:
     def noted(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> Any:
         site = Site.find_for_request(request)  # found before, kept on the request
         if site is not None:
-            setattr(request, _PLACE, (site.pk, page.pk))
+            note_place(request, (site.pk, page.pk))
+            frame = frame_of(request)
+            request._is_open_page = frame is not None and frame.is_open(page.path)  # type: ignore[attr-defined]
         return serve(page, request, args, kwargs)
 
     return noted
+
+
+def note_place(request: HttpRequest, place: tuple[int, int]) -> None:
+    """Remember that this page of this portal is being shown."""
+    setattr(request, _PLACE, place)
+
+
+def place_of(request: HttpRequest) -> tuple[int, int] | None:
+    """The portal and the page that are being shown; None where no page is."""
+    found: tuple[int, int] | None = request.__dict__.get(_PLACE)
+    return found
 
 
 def count(request: HttpRequest, response: HttpResponseBase) -> None:
@@ -48,18 +62,24 @@ def count(request: HttpRequest, response: HttpResponseBase) -> None:
 def is_view(request: HttpRequest, response: HttpResponseBase) -> bool:
     """Whether somebody not signed in was shown a page: not a program, nor a browser reading ahead.
 
+    A browser that is told that its own copy still holds shows the page as well.
+
     Whoever brings a session is an editor or a reader of a closed page; the session itself is not opened.
     """
     headers = request.headers
     return (
-        response.status_code == 200
-        and request.method == "GET"
-        and response.headers.get("Content-Type", "").startswith("text/html")
+        request.method == "GET"
+        and (response.status_code == 304 or _is_html(response))
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and headers.get("Sec-Fetch-Dest", "document") == "document"
         and not _read_ahead(headers)
         and not robot_list(tuple(settings.PORTAL_VISIT_ROBOTS)).names(headers.get("User-Agent", ""))
     )
+
+
+def _is_html(response: HttpResponseBase) -> bool:
+    kind = response.headers.get("Content-Type", "")
+    return response.status_code == 200 and kind.startswith("text/html")
 
 
 def is_visit(request: HttpRequest) -> bool:

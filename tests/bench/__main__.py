@@ -1,6 +1,7 @@
 """``make bench``: plants synthetic data in a database of its own and prints ratios.
 
-BENCH_PARTS names the parts to run: visits, past, counts, duties, likeness, search, paint; all when left out.
+BENCH_PARTS names the parts to run: visits, past, counts, duties, likeness, search, paint, page_cache;
+all when left out.
 BENCH_ADDRESS: the running portal whose first paint is measured (paint; left out when it is not set).
 BENCH_IMPORT: how many articles to import, one size after the other (1000,10000,100000).
 BENCH_COUNTED: over how many articles the office x month table is drawn (1000000).
@@ -28,7 +29,16 @@ def main() -> int:
     from django.conf import settings  # noqa: PLC0415 - app ready
     from django.db import connection  # noqa: PLC0415 - app ready
 
-    from tests.bench import counts, duties, likeness, paint, past, search, visits  # noqa: PLC0415 - app ready
+    from tests.bench import (  # noqa: PLC0415 - app ready
+        counts,
+        duties,
+        likeness,
+        page_cache,
+        paint,
+        past,
+        search,
+        visits,
+    )
 
     def assessed() -> None:
         units = _number("BENCH_UNITS", 3321)
@@ -46,6 +56,7 @@ def main() -> int:
         "duties": assessed,
         "likeness": lambda: likeness.measure(likeness.articles()),
         "search": lambda: search.measure(_number("BENCH_ENTRIES", 100_000)),
+        "page_cache": lambda: page_cache.measure(duties.say),
         "paint": lambda: paint.measure(duties.say) if "BENCH_ADDRESS" in os.environ else None,
     }
     if connection.vendor != "postgresql":

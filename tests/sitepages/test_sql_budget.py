@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -38,6 +38,7 @@ def asked(code: str, path: str) -> int:
     """The queries of a page nobody kept, on a portal whose frame is kept."""
     client, host = Client(), {"host": authority(code).site.hostname}
     assert client.get("/", headers=host).status_code == 200
+    caches["pages"].clear()
     with CaptureQueriesContext(connection) as queries:
         reply = client.get(path, headers=host)
     assert reply.status_code == 200, path
@@ -45,8 +46,11 @@ def asked(code: str, path: str) -> int:
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept() -> None:
-    cache.clear()
+def nothing_kept(settings: Any) -> None:
+    """Pages are kept as in production; none is yet."""
+    settings.PORTAL_KEEP_PAGES = True
+    for alias in settings.CACHES:
+        caches[alias].clear()
 
 
 @pytest.mark.parametrize("code", ["dak-doa", "glar", "trang"])

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page as PaginatorPage
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from wagtail.models import Page
@@ -131,8 +132,14 @@ def section_link(context: template.Context, code: str) -> Link | None:
 
 @register.filter
 def files_of(page: Any) -> list[Any]:
-    """A legal document's files, the documents read along with them."""
-    return list(page.files.select_related("document"))
+    """A legal document's files, the documents and their numbers of pages read along with them."""
+    files = page.files.select_related("document")
+    if not isinstance(files, QuerySet):  # of a draft in a preview
+        return list(files)
+    found = list(files.annotate(pages_counted=F("document__contents__pages")))
+    for each in found:
+        each.document.page_count = each.pages_counted
+    return found
 
 
 @register.filter

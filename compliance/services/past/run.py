@@ -25,6 +25,7 @@ from compliance.services.past.payments import PaymentChecker, write_payments
 from compliance.services.past.spool import CHANGED, PRESENT, Spool
 from compliance.services.past.tables import open_table
 from compliance.services.past.tallies import TallyChecker, write_tallies
+from sitepages.pagecache.marks import renew_pages
 from sitepages.text import fold, nfc
 
 _CHECKERS: dict[str, type[Checker]] = {
@@ -70,7 +71,9 @@ def write(found: Checked, job_of: Callable[[int], ImportJob], progress: Progress
     if checker.request.kind == ImportJob.Kind.ARTICLES:
         asked = checker.request
         writer = ArticleWriter(spool, checker.units, settled=asked.settled, now=asked.now, by=asked.asked_by)
-        return writer.run(job_of, progress)
+        made = writer.run(job_of, progress)
+        renew_pages()  # written past the models, which would have told
+        return made
     if checker.request.kind == ImportJob.Kind.TALLIES:
         return write_tallies(spool, job_of, progress)
     return write_payments(spool, checker.units.people, job_of, progress)

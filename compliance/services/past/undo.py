@@ -22,6 +22,7 @@ from compliance.models import (
 from compliance.services.past.check import BATCH
 from sitepages.locks import share_publication_lock
 from sitepages.models import ArticlePage, Contribution
+from sitepages.pagecache.marks import gathered
 
 
 class UndoError(Exception):
@@ -33,7 +34,8 @@ def take_back(job: ImportJob) -> None:
     """Remove everything the import brought; UndoError when something was built on it."""
     share_publication_lock()
     check_take_back(job)
-    _take_articles(job)
+    with gathered():
+        _take_articles(job)
     for model in (ImportedTally, PastPayment):
         model.objects.filter(job=job)._raw_delete("default")
 

@@ -20,7 +20,7 @@ from wagtail.models import (
     WorkflowState,
 )
 
-from sitepages.models import ArticlePage, Authority, FrameVersion, PortalRendition, RoleGroup
+from sitepages.models import ArticlePage, Authority, FrameVersion, PageChange, PortalRendition, RoleGroup
 
 _BY_PATH = {
     "sitepages.WorkScheduleRow": "page__path",
@@ -66,13 +66,13 @@ def digests(own: Authority | None = None) -> dict[str, str]:
 
 
 def _tables() -> list[type[Model]]:
-    """Renditions and the mark of frames left out: a picture shown is a row made, a change draws a mark."""
+    """Renditions and marks left out: a picture shown is a row made, a change draws a mark."""
     ours = [
         *apps.get_app_config("compliance").get_models(include_auto_created=True),
         *apps.get_app_config("sitepages").get_models(include_auto_created=True),
     ]
     return [
-        *(model for model in ours if model not in (FrameVersion, PortalRendition)),
+        *(model for model in ours if model not in (FrameVersion, PageChange, PortalRendition)),
         Collection,
         Group,
         Group.permissions.through,
