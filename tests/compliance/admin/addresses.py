@@ -13,6 +13,8 @@ from django.urls.resolvers import URLResolver
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from portal.urls import closed
+
 OURS = ("compliance", "sitepages", "portal", "theme")
 
 
@@ -38,9 +40,7 @@ def our_addresses() -> dict[str, Address]:
     return {
         found.name: found
         for found in admin_addresses()
-        if _is_ours(found.view)
-        and not found.name.startswith("wagtailusers_")
-        and not found.route.startswith("admin/api/")
+        if _is_ours(found.view) and not found.name.startswith("wagtailusers_") and found.view is not closed
     }
 
 
