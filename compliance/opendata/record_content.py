@@ -71,12 +71,11 @@ def _source(page: Any, found: Portals) -> str | None:
 
 def documents_out(pages: list[Any], found: Portals, today: datetime.date) -> list[out.DocumentOut]:
     """Documents with their force today, files and links."""
-    sections, files, links = (
-        read(pages) for read in (published.sections_of, published.files_of, published.links_of)
-    )
+    sections, files = published.sections_of(pages), published.files_of(pages)
+    links = published.links_of(pages)
     return [
         out.DocumentOut(
-            **_shared(page, found, sections.get(page.path[: -page.steplen], "")),  # type: ignore[call-overload]
+            **_shared(page, found, sections.get(page.path[: -page.steplen], "")),
             number=page.number,
             kind=page.document_type,
             kind_name=page.type_name,

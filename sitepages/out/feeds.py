@@ -41,10 +41,11 @@ class Source:
         """The newest public records with when they changed: as many queries as there are kinds."""
         path = self.top.path
         depth = len(self.here.frame.home.path) // Page.steplen + 2
-        pages = self.here.public(Page.objects.filter(path__startswith=path, depth=depth))
-        pages = pages.filter(first_published_at__isnull=False).order_by("-first_published_at", "-pk")
-        newest = list(pages.values_list("pk", flat=True)[:NEWEST])
-        found = {page.pk: page for page in with_changes(Page.objects.filter(pk__in=newest)).specific()}
+        listed = self.here.public(Page.objects.filter(path__startswith=path, depth=depth))
+        listed = listed.filter(first_published_at__isnull=False).order_by("-first_published_at", "-pk")
+        newest = list(listed.values_list("pk", flat=True)[:NEWEST])
+        pages: Any = with_changes(Page.objects.filter(pk__in=newest))
+        found = {page.pk: page for page in pages.specific()}
         return [found[pk] for pk in newest if pk in found]
 
 
