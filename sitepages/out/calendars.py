@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
@@ -117,10 +117,10 @@ def _events(here: Here) -> Iterator[Event]:
 
 #: By the name in the address: what it is called, the section it belongs to, and its events.
 CALENDARS: dict[str, tuple[Any, str, Callable[[Here], Iterator[Event]]]] = {
-    "lich-cong-tac": (_lazy("Leaders' work schedule"), "leaders_schedule", _schedules),
-    "tiep-cong-dan": (_lazy("Citizen reception"), "citizen_reception_complaints", _receptions),
-    "thoi-han": (_lazy("Deadlines for comments and applications"), "draft_consultation", _deadlines),
-    "su-kien": (_lazy("Events"), "announcements", _events),
+    "lich-cong-tac": (gettext_lazy("Leaders' work schedule"), "leaders_schedule", _schedules),
+    "tiep-cong-dan": (gettext_lazy("Citizen reception"), "citizen_reception_complaints", _receptions),
+    "thoi-han": (gettext_lazy("Deadlines for comments and applications"), "draft_consultation", _deadlines),
+    "su-kien": (gettext_lazy("Events"), "announcements", _events),
 }
 
 

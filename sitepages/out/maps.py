@@ -69,6 +69,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         raise Http404
     found = PortalSitemap(here)
     state = found.items().order_by().aggregate(number=Count("pk"), latest=Max("last_published_at"))
+    found.paginator.count = state["number"]  # known already
     token = mark()
     key = f"sitemap:{token}:{here.frame.site.pk}:{asked}:{state['number']}:{state['latest']}".replace(" ", "")
     kept: bytes | None = cache.get(key) if token else None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import json
 import re
+from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
@@ -22,9 +24,20 @@ from sitepages.queries import article_index, section_page
 from tests.builders import authority, make_article, make_disclosure, make_document
 from tests.sitepages.out.hidden import fetch, text
 
-pytestmark = [pytest.mark.integration, pytest.mark.django_db]
+pytestmark = [
+    pytest.mark.integration,
+    pytest.mark.django_db,
+    # Wagtail leaves the files of what it makes to be closed by the collector.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 AT = "2021-03-05T08:00"
+
+
+@pytest.fixture(autouse=True)
+def files_closed() -> Iterator[None]:
+    yield
+    gc.collect()
 
 
 def head(path: str, host: str = "glar.localhost") -> str:
@@ -127,7 +140,7 @@ def test_a_procedure_is_a_service_and_an_event_an_event() -> None:
         ("?page=1", ""),
         ("?page=2", "?page=2"),
         ("?page=999999", "?page=2"),
-        ("?page=" + "9" * 5000, ""),
+        ("?page=" + "9" * 5000, "?page=2"),
         ("?page=%00", ""),
         ("?page=2&nam=2021&rac=x", "?nam=2021&page=2"),
         ("?loai=decision&nam=2021", "?loai=decision&nam=2021"),

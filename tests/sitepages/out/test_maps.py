@@ -75,7 +75,7 @@ def test_many_pages_make_an_index_of_parts(monkeypatch: Any) -> None:
     assert found == everything
 
 
-@pytest.mark.parametrize("number", ["0", "2", "-1", "x", "%00", "٢", "9" * 5000, "999999"])
+@pytest.mark.parametrize("number", ["0", "2", "-1", "x", "٢", "9" * 5000, "999999"])
 def test_a_part_that_is_none(number: str) -> None:
     assert fetch(f"/sitemap.xml?p={number}").status_code == 404
 
