@@ -5,23 +5,23 @@ from typing import Any
 from django.conf import settings
 from django.conf.urls.static import static
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 
-def closed(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    """An address of Wagtail's that goes around our guards (copies, deletion) and that no screen needs."""
+def closed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """An address of Wagtail's that goes around our guards (copies, deletion, other units' redirects)."""
     raise Http404
 
 
 urlpatterns = [
     path("admin/api/main/pages/<int:pk>/action/<str:action_name>/", closed),
+    re_path(r"^admin/redirects/.*", closed),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("sitemap.xml", sitemap),
+    path("", include("sitepages.out.urls")),
     path("", include("sitepages.registers.urls")),
     path("theme/", include("theme.urls")),
     path("", include("sitepages.search.urls")),

@@ -11,9 +11,10 @@ class SitepagesConfig(AppConfig):
     verbose_name = _("Pages and units")
 
     def ready(self) -> None:
+        from wagtail.contrib.redirects.models import Redirect  # noqa: PLC0415 - app ready
         from wagtail.permissions import register_permission_policy  # noqa: PLC0415 - app ready
 
-        from sitepages import checks, models, signals  # noqa: F401, PLC0415 - app ready
+        from sitepages import checks, models, redirects, signals  # noqa: F401, PLC0415 - app ready
         from sitepages.policies import AuthorityPermissionPolicy  # noqa: PLC0415 - app ready
         from sitepages.search import signals as search_signals  # noqa: F401, PLC0415 - app ready
         from sitepages.sent import signals as sent_signals  # noqa: F401, PLC0415 - app ready
@@ -35,6 +36,7 @@ class SitepagesConfig(AppConfig):
             (models.Notice, "authority"),
             (models.SentPage, "authority"),
             (models.PageChange, None),
+            (Redirect, "site__authority"),
         ):
             register_permission_policy(model, AuthorityPermissionPolicy(model, lookup))
 

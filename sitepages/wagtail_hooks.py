@@ -21,6 +21,7 @@ hooks.register("after_edit_page", files_only.warn)
 hooks.register("construct_page_chooser_queryset", chooser.only_what_may_be_seen)
 hooks.register("register_admin_viewset", editor.page_viewsets)
 hooks.register("construct_page_action_menu", guards.only_through_approval)
+hooks.register("construct_settings_menu", guards.hide_redirects)
 hooks.register("register_admin_viewset", lambda: ArticleListing("articles"))
 hooks.register("on_serve_page", seen.note_page, order=1000)  # innermost: after every lock on a page
 hooks.register("register_admin_urls", sending.urls)

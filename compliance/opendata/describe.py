@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-TITLE = _("Open data on publication duties")
+from compliance.opendata import describe_records
+
+TITLE = _("Open data of the portals")
 ABOUT = _(
-    "How every duty to publish stands for every unit that shows it, with rule, law, date and score: enough"
-    " to count every score again. Read without a key; cite the portal as the source."
+    "What the portals publish (news, documents, schedules), and how every duty to publish stands for every"
+    " unit that shows it, with rule, law, date and score: enough to count every score again. Read without a"
+    " key; cite the portal as the source."
 )
 
 SUMMARIES: Mapping[str, Promise] = {
@@ -23,6 +26,7 @@ SUMMARIES: Mapping[str, Promise] = {
     "scores": _("The score of every unit on a day, with its groups and denominators"),
     "unit_findings": _("The state of every duty of one unit on a day, by default the latest"),
     "unit_scores": _("The scores of one unit over time, newest first"),
+    **describe_records.SUMMARIES,
 }
 
 PARAMETERS: Mapping[str, Promise] = {
@@ -35,6 +39,7 @@ PARAMETERS: Mapping[str, Promise] = {
     "date": _("The day judged, as YYYY-MM-DD, or “latest”"),
     "code": _("The code of a unit"),
     "digest": _("SHA-256 of an edition of the rules, 64 hexadecimal digits"),
+    **describe_records.PARAMETERS,
 }
 
 #: The answers to requests that cannot be met; a wrong filter is never taken for none.
@@ -44,6 +49,7 @@ REFUSALS: Mapping[str, Promise] = {
 }
 
 FIELDS: Mapping[str, Promise] = {
+    **describe_records.FIELDS,
     "unit": _("Code of the unit"),
     "unit_name": _("Name of the unit"),
     "date": _("The day judged"),
@@ -94,6 +100,7 @@ FIELDS: Mapping[str, Promise] = {
 
 #: One real-looking answer a row; shown in the document and tried by the tests.
 EXAMPLES: Mapping[str, dict[str, object]] = {
+    **describe_records.EXAMPLES,
     "UnitOut": {
         "code": "glar",
         "name": "xã Glar",

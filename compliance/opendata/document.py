@@ -10,7 +10,10 @@ from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from compliance.opendata import describe
+from compliance.opendata import (
+    describe,
+    records,  # noqa: F401 - adds its addresses to the interface
+)
 from compliance.opendata.answers import JSON, as_text, problem, published
 from compliance.opendata.api import ROOT, api
 from compliance.opendata.tables import FINDING_COLUMNS, SCORE_COLUMNS

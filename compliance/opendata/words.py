@@ -48,6 +48,8 @@ WITHOUT_TITLE: Mapping[str, Promise] = {
 _WRITTEN = frozenset({"title", "why", "note"})
 
 UNKNOWN_UNIT = _("No unit “%(code)s” publishes its transparency data. The units that do: %(address)s")
+NO_PORTAL = _("No unit “%(code)s” has a portal. The units that do: %(address)s")
+UNKNOWN_SECTION = _("There is no section “%(code)s” that holds documents.")
 UNKNOWN_DUTY = _("There is no duty “%(code)s”. The duties: %(address)s")
 UNKNOWN_DAY = _("No assessment was taken as of %(day)s. The days there are: %(address)s")
 UNKNOWN_EDITION = _("There is no edition of the rules “%(digest)s”. The editions: %(address)s")
@@ -64,6 +66,13 @@ WANTED: Mapping[str, Promise] = {
     "page": _("write a whole number from 1."),
     "page_size": _("write a whole number from 1 to 1000."),
     "date": _("write a day as YYYY-MM-DD, or “latest”."),
+    "kind": _("write the code of one kind, for instance decision; leave the parameter out for all."),
+    "topic": _("write the code of one topic; leave the parameter out for all."),
+    "section": _("write the code of one section, for instance directives; leave it out for all."),
+    "year": _("write a year from 1900 to 2100."),
+    "number": _("write the number and symbol as it stands on the document, for instance 12/QĐ-UBND."),
+    "force": _("write coming, in_force, partly, expired or replaced."),
+    "day": _("write a day as YYYY-MM-DD, from 1950 to 2100."),
 }
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Event
 
 from compliance.post.links import unit_link
 from compliance.presentation import duty_name, law_text, term_in_words, told
@@ -14,26 +13,16 @@ from compliance.queries.agenda import Agenda, Expected
 from compliance.queries.outstanding import Outstanding
 from compliance.queries.staff import one_line
 from compliance.wording import period_label
+from sitepages.ical import DAY, new_calendar, new_event, on_day
 
-_REFRESH = datetime.timedelta(hours=6)
-_DAY = datetime.timedelta(days=1)
 _LONGEST = 160
 
 
 def calendar_file(agenda: Agenda) -> bytes:
     """The calendar of one unit."""
     unit = agenda.authority
-    calendar = Calendar()
-    calendar.add("prodid", "-//Portal//Publication duties//VI")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
     name = _("Publication duties: %(unit)s") % {"unit": unit.display_name}
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
-    calendar.add("x-wr-timezone", settings.TIME_ZONE)
-    calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", _REFRESH)
+    calendar = new_calendar("Publication duties", name)
     for thing in agenda.open:
         calendar.add_component(_open_event(agenda, thing))
     for expected in agenda.expected:
@@ -70,19 +59,15 @@ def _event(
     """One all-day event. Its UID stays the same whenever the day moves, so that calendars move it too."""
     code = agenda.authority.code
     url = unit_link(code)
-    event = Event()
-    event.add("uid", f"{code}-{duty}-{subject or day.isoformat()}@{settings.PORTAL_HOST}")
-    event.add("dtstamp", agenda.assessment.taken_at.astimezone(datetime.UTC))
-    event.add("dtstart", day)
-    event.add("dtend", day + _DAY)
-    event.add("summary", summary)
+    uid = f"{code}-{duty}-{subject or day.isoformat()}"
+    event = new_event(uid, summary, stamp=agenda.assessment.taken_at)
+    on_day(event, day)
     event.add("description", f"{description}\n{url}")
     event.add("url", url)
-    event.add("transp", "TRANSPARENT")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", summary)
-    alarm.add("trigger", -_DAY)
+    alarm.add("trigger", -DAY)
     event.add_component(alarm)
     return event
 

@@ -7,6 +7,7 @@ from portal.settings.env import ROOT, VAR, Environment
 env = Environment()
 
 INSTALLED_APPS = [
+    "wagtail.contrib.redirects",  # before ours: its policy would be a global right, ours takes its place
     "portal.apps.PortalConfig",
     "compliance.apps.ComplianceConfig",
     "sitepages.apps.SitepagesConfig",
@@ -50,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "sitepages.redirects.MovedPagesMiddleware",  # innermost: what it answers passes through all others
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -137,6 +139,7 @@ WAGTAIL_SITE_NAME = _("Information portal")
 WAGTAIL_CONTENT_LANGUAGES = [("vi", _("Vietnamese"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 WAGTAIL_I18N_ENABLED = False
+WAGTAILREDIRECTS_AUTO_CREATE = True  # a renamed page is still found at its old address
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # would send staff e-mail digests abroad
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -81,6 +81,17 @@ def text_of(page: Any) -> str:
     return "\n".join(part for part in parts if part)
 
 
+def stream_text(value: StreamValue, enough: int) -> str:
+    """The first words of a text in parts, as plain text."""
+    found = ""
+    for block in value.raw_data:
+        for said in _in_block(block["value"]):
+            found = f"{found} {clean(' '.join(said.split()))}".strip()
+            if len(found) >= enough:
+                return found
+    return found
+
+
 def _said(value: Any) -> Iterator[str]:
     if callable(value):
         value = value()

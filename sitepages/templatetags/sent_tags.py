@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from sitepages.sent.marks import Origin, canonical_page, origin_of
+from sitepages.sent.marks import Origin, origin_of
 
 register = template.Library()
 
@@ -15,9 +15,3 @@ register = template.Library()
 def origin(page: Any) -> Origin | None:
     """Which portal sent the page down; None for one of its own, and where there is no page."""
     return origin_of(page) if page else None
-
-
-@register.simple_tag
-def canonical_address(page: Any) -> str:
-    """The one address of a page's words: its source's where it was sent down and not changed."""
-    return str(canonical_page(page).full_url or "") if page else ""

@@ -13,10 +13,11 @@ from django.urls import URLPattern
 from django.utils import translation
 
 from compliance.models import Assessment
-from compliance.opendata import schemas
+from compliance.opendata import record_schemas, schemas
 from compliance.opendata.api import ROOT, api
 from compliance.opendata.describe import EXAMPLES, FIELDS, SUMMARIES
 from compliance.opendata.document import CREDITS, document
+from compliance.opendata.record_tables import ARTICLE_COLUMNS, DOCUMENT_COLUMNS, SCHEDULE_COLUMNS
 from compliance.opendata.tables import FINDING_COLUMNS, SCORE_COLUMNS
 from compliance.rules.states import State
 from tests.compliance.opendata.conftest import DAY
@@ -33,6 +34,10 @@ ANSWERS: dict[str, Any] = {
     "scores": schemas.ScoresOut,
     "unit_findings": schemas.FindingsOut,
     "unit_scores": schemas.UnitScoresOut,
+    "portals": record_schemas.PortalsOut,
+    "news": record_schemas.ArticlesOut,
+    "documents": record_schemas.DocumentsOut,
+    "schedules": record_schemas.SchedulesOut,
 }
 
 
@@ -96,11 +101,13 @@ def test_answers_and_examples_have_the_shape_they_are_said_to_have(assessed: Ass
     described = fetched()["components"]["schemas"]
     for name, example in EXAMPLES.items():
         assert described[name]["examples"] == [example]
-        assert getattr(schemas, name).model_validate(example).model_dump(mode="json") == example
+        shape = getattr(record_schemas, name, None) or getattr(schemas, name)
+        assert shape.model_validate(example).model_dump(mode="json") == example
 
 
 def test_every_column_is_explained() -> None:
-    assert {*FINDING_COLUMNS, *SCORE_COLUMNS} <= set(FIELDS)
+    columns = (FINDING_COLUMNS, SCORE_COLUMNS, ARTICLE_COLUMNS, DOCUMENT_COLUMNS, SCHEDULE_COLUMNS)
+    assert {name for table in columns for name in table} <= set(FIELDS)
     assert {state for state, _credit in CREDITS} == {state.value.upper() for state in State}
 
 
