@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import zlib
+from functools import cached_property
 from typing import Any
 
 from django.core.cache import cache
-from django.core.paginator import InvalidPage
+from django.core.paginator import InvalidPage, Paginator
 from django.db.models import Count, Max, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -35,6 +36,11 @@ class PortalSitemap(Sitemap):
     def __init__(self, here: Here) -> None:
         super().__init__()
         self.here = here
+
+    @cached_property
+    def paginator(self) -> Paginator:
+        """The library makes one anew for each question, and counts again with each."""
+        return Paginator(self.items(), self.limit)
 
     def items(self) -> QuerySet:
         pages = self.here.public(Page.objects.all()).exclude(are_copies(self.here.frame))
@@ -69,7 +75,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         raise Http404
     found = PortalSitemap(here)
     state = found.items().order_by().aggregate(number=Count("pk"), latest=Max("last_published_at"))
-    found.paginator.count = state["number"]  # known already
+    found.paginator.count = state["number"]  # known already, and not asked again
     token = mark()
     key = f"sitemap:{token}:{here.frame.site.pk}:{asked}:{state['number']}:{state['latest']}".replace(" ", "")
     kept: bytes | None = cache.get(key) if token else None
