@@ -86,7 +86,6 @@ def test_no_header_of_a_reader_gets_into_what_others_are_shown(reader: Any, head
     "query",
     [
         "x=" + "a" * 10_000,
-        "page=%00",
         "q=" + "a" * 300,
         "page=" + "9" * 5000,
         "page=-1",
@@ -115,7 +114,7 @@ def test_what_others_add_to_an_address_is_dropped_before_the_page_is_drawn(reade
     assert reader.is_kept(path="/tin-tuc/")
     assert reader.is_kept(path="/tin-tuc/?fbclid=1")
     assert reader.is_kept(path="/tin-tuc/?q=&page=")
-    assert reader.is_kept(path="/tin-tuc/?q=%00")
+    assert reader.is_kept(path="/tin-tuc/?q=%00&page=%00")
     assert reader.get(path="/tin-tuc/").content == first.content
 
 
