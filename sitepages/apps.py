@@ -36,6 +36,8 @@ class SitepagesConfig(AppConfig):
             (models.Notice, "authority"),
             (models.SentPage, "authority"),
             (models.PageChange, None),
+            (models.FrameVersion, None),
+            (models.RegisterEntry, None),
             (Redirect, "site__authority"),
         ):
             register_permission_policy(model, AuthorityPermissionPolicy(model, lookup))

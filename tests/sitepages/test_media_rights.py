@@ -72,6 +72,7 @@ def test_one_s_own_collection_is_open(role: str, places: Places) -> None:
     ):
         data = {
             "title": "Của mình",
+            "alt_text": "Một ô màu",
             "file": SimpleUploadedFile(name, content),
             "collection": own.unit.collection_id,
         }
@@ -85,7 +86,8 @@ def test_one_s_own_collection_is_open(role: str, places: Places) -> None:
 def texts_form(slogan: str) -> dict[str, str]:
     names = [field.name for field in SiteSettings._meta.fields if field.name not in ("id", "site")]
     colours = {"main_colour": "#8f1d1d", "accent_colour": "#8a5a00", "slogan": slogan}
-    return {**dict.fromkeys(names, ""), **colours, "task_links-count": "0"}
+    drawn = {"drawn_days": "30", "drawn_items": "6", "drawn_per_unit": "2"}
+    return {**dict.fromkeys(names, ""), **colours, **drawn, "task_links-count": "0"}
 
 
 def texts_url(place: Place) -> str:

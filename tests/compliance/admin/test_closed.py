@@ -65,7 +65,10 @@ COUNTS = {
 }
 
 #: Parts of a page, edited with it and nowhere else: no screen of their own, hence no policy.
-PARTS = {"WorkScheduleRow", "PenName", "DocumentFile", "DisclosureFile", "PortalRendition"}
+PARTS = {
+    "ChangeNote", "DisclosureFile", "DocumentFile", "DocumentLink",
+    "PenName", "PortalRendition", "WorkScheduleRow",
+}  # fmt: skip
 
 
 def all_tries(world: World, name: str) -> list[Try]:

@@ -19,7 +19,7 @@ from theme.marks import SIGNS
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
-MOST_QUERIES = 15  # the whole page with session, rights and menu
+MOST_QUERIES = 17  # the whole page with session, rights and menu
 
 
 @pytest.fixture

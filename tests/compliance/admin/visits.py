@@ -11,7 +11,7 @@ from sitepages.queries import article_index
 from tests.compliance.admin.activity_visits import activity_tries
 from tests.compliance.admin.acts_visits import acts_tries, rule_form
 from tests.compliance.admin.alike_visits import alike_tries
-from tests.compliance.admin.comment_visits import comment_form, comment_of
+from tests.compliance.admin.comment_visits import comment_form
 from tests.compliance.admin.credit_visits import contributor_form, credit_tries, quota_form
 from tests.compliance.admin.forms import (
     Form,
@@ -359,7 +359,7 @@ VISITS: dict[str, Visit] = {
     **_viewset("reported_visits", "board", lambda world, unit: unit.reported, reported_form),
     **alike_tries(),
     **credit_tries(),
-    **_viewset("consultation_comments", "board", lambda world, unit: comment_of(unit), comment_form),
+    **_viewset("consultation_comments", "board", lambda world, unit: unit.comment, comment_form),
     **_viewset("contributors", "board", lambda world, unit: unit.contributor, contributor_form),
     **_viewset("quotas", "board", lambda world, unit: unit.quota, quota_form),
     **pay_tries(),

@@ -49,6 +49,7 @@ from compliance.services.reviews import add_units, open_review
 from sitepages.models import (
     ArticlePage,
     Authority,
+    ConsultationComment,
     Contribution,
     Contributor,
     DailyVisits,
@@ -60,6 +61,7 @@ from sitepages.models import (
 )
 from tests.activity import make_report
 from tests.builders import authority, make_article, make_schedule, make_superuser, make_user, signed_in
+from tests.compliance.admin.comment_world import make_comment
 from tests.compliance.admin.past_world import make_past
 from tests.compliance.admin.pay_world import Money, make_money
 from tests.compliance.admin.question_world import make_notice, make_question
@@ -110,6 +112,7 @@ class Unit:
     issued: ActivityReport
     subscription: ReportSubscription
     question: Question
+    comment: ConsultationComment
     privacy: QuestionNotice
     people: dict[str, Client]
 
@@ -297,6 +300,7 @@ def _make_unit(code: str, mark: str, assessment: Assessment, review: Review) -> 
         issued=make_report(unit, mark, people["board"], issued=True),
         subscription=ReportSubscription.objects.create(authority=unit, every="month"),
         question=make_question(unit, mark),
+        comment=make_comment(unit, code, mark),
         privacy=make_notice(unit, mark),
         people={role: signed_in(user) for role, user in people.items()},
     )
