@@ -16,7 +16,7 @@ from sitepages.models import ConsultationComment
 from sitepages.queries import section_page
 from sitepages.registers.promises import promise_of
 from tests.builders import authority, make_disclosure, make_user, signed_in
-from tests.compliance.admin.comment_visits import make_comment
+from tests.compliance.admin.comment_world import make_comment
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
