@@ -42,7 +42,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         code = tongues.of_path(request.path_info)
-        request.LANGUAGE_CODE = code  # type: ignore[attr-defined]  # where Django keeps it
+        request.LANGUAGE_CODE = code  # where Django keeps it
         with translation.override(code):
             response = self.get_response(request)
         if code != tongues.default():

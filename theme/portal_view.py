@@ -70,6 +70,12 @@ class Portal:
         """The portal's pages in the reader's language; None in its own, or where it has none."""
         return self.frame.tongues.get(self.code) if self.frame and self.prefix else None
 
+    @property
+    def in_language(self) -> list[Any]:
+        """The sections in the reader's language that everybody may see."""
+        places = self.tongue.places if self.tongue is not None else ()
+        return [place for place in places if place.live and self.frame.is_open(place.path)]
+
     def said(self, name: str) -> tuple[str, str]:
         """A text of the portal, and the language it is in."""
         found: tuple[str, str] = self.texts.said(name, self.code) if self.texts else ("", self.code)
@@ -80,7 +86,9 @@ class Portal:
         if not hasattr(page, "_theme_source"):
             config: Any = apps.get_app_config("sitepages")
             found = config.source_of(page)
-            public = found is not None and found.live and (self.frame is None or self.frame.is_open(found.path))
+            public = (
+                found is not None and found.live and (self.frame is None or self.frame.is_open(found.path))
+            )
             page._theme_source = found if public else None
         return page._theme_source
 

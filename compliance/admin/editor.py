@@ -135,8 +135,8 @@ class DutyCreateView(CreateView):
 
 
 def section_of(page: Any) -> str:
-    """The code of the section a page is, or stands under; "" elsewhere, as for translations: duties and counts
-    are about what is published in Vietnamese."""
+    """The code of the section a page is, or stands under; "" elsewhere, and for translations: duties are about
+    what is published in Vietnamese."""
     if is_translation(page):
         return ""
     for each in (page, page.get_parent().specific if page.depth > 1 else None):

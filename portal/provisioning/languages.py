@@ -70,7 +70,11 @@ def read_languages(folder: Path) -> tuple[LanguageInput, ...]:
     try:
         found = _Languages.model_validate(read_toml(path)).languages
         for each in found:
-            for text in (each.title, each.introduction, *(one for part in each.sections for one in part.text)):
+            for text in (
+                each.title,
+                each.introduction,
+                *(one for part in each.sections for one in part.text),
+            ):
                 text.format(name="", above="")
             each.name.format(name="", kind="")
             each.organisation.format(name="")
@@ -110,6 +114,9 @@ def _provide(language: LanguageInput, locale: Locale, unit: Authority, changes: 
             )
         )
         _fill_texts(language, unit, words)
+        field = f"name_{language.code}"
+        if hasattr(unit, field):
+            Authority.objects.filter(Q(pk=unit.pk) & Q(**{field: ""})).update(**{field: words["name"][:200]})
         changes.add(f"+ front page of {unit.code} in {language.code}")
     originals = {entry.section: section_page(unit, entry.section) for entry in language.sections}
     keys = [page.translation_key for page in originals.values() if page is not None]
@@ -119,7 +126,7 @@ def _provide(language: LanguageInput, locale: Locale, unit: Authority, changes: 
         original = originals[entry.section]
         if original is None or (original.translation_key,) in there or entry.slug in taken:
             continue
-        page = SectionPage(
+        page: Any = SectionPage(
             title=entry.title,
             slug=entry.slug,
             section=entry.section,
@@ -127,7 +134,9 @@ def _provide(language: LanguageInput, locale: Locale, unit: Authority, changes: 
             locale=locale,
             translation_key=original.translation_key,
         )
-        page.body = [("paragraph", f"<p>{escape(text.format(**words), quote=False)}</p>") for text in entry.text]
+        page.body = [
+            ("paragraph", f"<p>{escape(text.format(**words), quote=False)}</p>") for text in entry.text
+        ]
         home.add_child(instance=page)
         changes.add(f"+ section {entry.section} of {unit.code} in {language.code}")
 

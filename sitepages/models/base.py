@@ -156,8 +156,9 @@ class BasePage(Page):
         return place.url if place else ""
 
     def is_behind(self, source: BasePage) -> bool:
-        """Whether what this page was translated from was changed by a person after the translation was."""
-        known = [each for each in (self.human_changed_at, self.confirmed_at, self.first_published_at) if each]
+        """Whether what this page was translated from was changed by a person after the translation itself was
+        changed, confirmed or published again."""
+        known = [each for each in (self.human_changed_at, self.confirmed_at, self.last_published_at) if each]
         return source.human_changed_at is not None and source.human_changed_at > max(
             known, default=source.human_changed_at
         )

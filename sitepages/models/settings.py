@@ -82,7 +82,9 @@ class SiteSettings(BaseSiteSetting):
         ),
     )
     organisation_en = models.CharField(_("organisation, in English"), max_length=255, blank=True)
-    parent_organisation_en = models.CharField(_("parent organisation, in English"), max_length=255, blank=True)
+    parent_organisation_en = models.CharField(
+        _("parent organisation, in English"), max_length=255, blank=True
+    )
     slogan_en = models.CharField(_("slogan, in English"), max_length=255, blank=True)
     owner_en = models.CharField(_("owner of the portal, in English"), max_length=255, blank=True)
     address_en = models.CharField(_("address, in English"), max_length=255, blank=True)

@@ -128,7 +128,9 @@ def _surroundings(paths: Sequence[str]) -> dict[str, _Around]:
     """By path, in one query."""
     step = Page.steplen
     above = {path: [path[:end] for end in range(step, len(path) + 1, step)] for path in paths}
-    rooted = Authority.objects.filter(site__root_page__translation_key=OuterRef("translation_key")).values("pk")
+    rooted = Authority.objects.filter(site__root_page__translation_key=OuterRef("translation_key")).values(
+        "pk"
+    )
     rows = (
         Page.objects.filter(path__in={prefix for each in above.values() for prefix in each})
         .order_by("path")

@@ -263,7 +263,7 @@ class Search:
 
     @property
     def languages(self) -> list[tuple[Choice, bool]]:
-        """Only pages in the reader's language, or those in Vietnamese as well; nothing to choose in Vietnamese."""
+        """Only pages in the reader's language, or those in Vietnamese as well; in Vietnamese no choice."""
         if self.language == tongues.default():
             return []
         return [

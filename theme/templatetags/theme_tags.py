@@ -81,8 +81,18 @@ def page_territory(context: template.Context) -> str:
 def is_front(context: template.Context) -> bool:
     """Whether the page is the portal's front page, in any language."""
     page, portal = context.get("page"), portal_of(context.get("request"))
-    homes = {portal.site.root_page_id if portal.site else None, portal.tongue.home.pk if portal.tongue else None}
+    homes = {
+        portal.site.root_page_id if portal.site else None,
+        portal.tongue.home.pk if portal.tongue else None,
+    }
     return page is not None and page.pk is not None and page.pk in homes
+
+
+@register.simple_tag(takes_context=True)
+def page_title(context: template.Context) -> str:
+    """What the page is called in the bar of the browser."""
+    page: Any = context.get("page")
+    return page.seo_title or portal_of(context.get("request")).name_of(page).title
 
 
 @register.simple_tag(takes_context=True)
@@ -90,7 +100,9 @@ def place_name(context: template.Context, page: Any) -> SafeString:
     """What a section is called in the reader's language: its title, or the vocabulary's name for it."""
     found = portal_of(context.get("request")).name_of(page)
     around = language.mark(found.written_in)
-    return format_html("<span{}>{}</span>", around, found.title) if around else conditional_escape(found.title)
+    return (
+        format_html("<span{}>{}</span>", around, found.title) if around else conditional_escape(found.title)
+    )
 
 
 @register.simple_tag(takes_context=True)
