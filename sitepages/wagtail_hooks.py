@@ -7,6 +7,7 @@ from sitepages.admin.listings import ArticleListing
 from sitepages.visits import seen
 
 hooks.register("before_delete_page", guards.refuse_deletion)
+hooks.register("before_move_page", guards.refuse_move)
 hooks.register("before_bulk_action", guards.refuse_bulk_deletion)
 hooks.register("after_copy_page", guards.remember_originals)
 hooks.register("before_publish_page", guards.refuse_own_publication)

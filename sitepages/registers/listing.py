@@ -41,6 +41,9 @@ class Listing:
         found = entries.filter(parent=self.place, live=True)
         if self.shape is not None and self.shape.leaves:
             found = found.filter(Q(leaves_on=None) | Q(leaves_on__gt=self.today))
+        frame = getattr(self.place, "_frame", None)
+        if frame is not None and not any(path.startswith(self.place.path) for path in frame.closed):
+            return found
         below = PageViewRestriction.objects.filter(page__path__startswith=self.place.path)
         closed = list(below.values_list("page_id", flat=True))
         return found.exclude(pk__in=closed) if closed else found  # index alone where nothing is closed
