@@ -135,7 +135,7 @@ class DutyCreateView(CreateView):
 
 
 def section_of(page: Any) -> str:
-    """The code of the section a page is, or stands under; "" elsewhere, and for translations: duties are about
+    """The code of the section a page is, or stands under; "" elsewhere, and for translations: duties ask for
     what is published in Vietnamese."""
     if is_translation(page):
         return ""

@@ -33,7 +33,7 @@ def refuse_deletion(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 
 def refuse_move(request: HttpRequest, page: Page, destination: Page) -> None:
-    """Hook body: the page that asks for confirmation would name anybody's draft; Wagtail asks for rights later."""
+    """Hook body: the page that asks for confirmation would name anybody's draft; Wagtail asks later."""
     if not page.permissions_for_user(request.user).can_move_to(destination):
         raise PermissionDenied
 
