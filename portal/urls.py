@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, re_path
@@ -22,16 +23,21 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("sitepages.out.urls")),
-    path("", include("sitepages.registers.urls")),
     path("theme/", include("theme.urls")),
-    path("", include("sitepages.search.urls")),
-    path("", include("sitepages.drawn.urls")),
-    path("", include("compliance.opendata.urls")),
-    path("", include("compliance.desk.urls")),
     path("", include("compliance.post.urls")),
+    path("", include("compliance.opendata.urls")),
 ]
 
 if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
-urlpatterns += [path("", include(wagtail_urls))]
+# What readers see: in Vietnamese at the plain address, in another language under its code.
+urlpatterns += i18n_patterns(
+    path("", include("sitepages.registers.urls")),
+    path("", include("sitepages.search.urls")),
+    path("", include("sitepages.drawn.urls")),
+    path("", include("compliance.opendata.page_urls")),
+    path("", include("compliance.desk.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

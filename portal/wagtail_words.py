@@ -57,6 +57,15 @@ WORDS = (
     gettext_noop("You have <span>unsaved edits</span>"),
     gettext_noop("Save your changes before leaving"),
     gettext_noop("Saved"),
+    # Translations of pages.
+    gettext_noop("Translate"),
+    gettext_noop("Translate page"),
+    gettext_noop("Translate this page"),
+    gettext_noop("Locale"),
+    gettext_noop("Locales"),
+    gettext_noop("Submit"),
+    gettext_noop("All child pages will be created."),
+    gettext_noop("The page '%(page_title)s' was successfully created in %(locales)s"),
     # Lists of wagtail_modeladmin.
     gettext_noop("Filter"),
     gettext_noop("By %(filter_title)s"),

@@ -54,3 +54,17 @@ class SitepagesConfig(AppConfig):
         from sitepages.frame.store import frame_of  # noqa: PLC0415 - app ready
 
         return frame_of(request)
+
+    @property
+    def tongues(self) -> Any:
+        """Which language a reader and a page is in; for the theme, which imports nothing of ours."""
+        from sitepages import tongues  # noqa: PLC0415 - app ready
+
+        return tongues
+
+    @staticmethod
+    def source_of(page: Any) -> Any:
+        """What a translation was made from; for the theme."""
+        from sitepages.queries import source_of  # noqa: PLC0415 - app ready
+
+        return source_of(page)

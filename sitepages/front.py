@@ -80,13 +80,18 @@ def _model(name: str) -> Any:
     return apps.get_model("sitepages", name)
 
 
-def front_page_content(home: Page, today: datetime.date, frame: Frame | None = None) -> dict[str, Any]:
-    """The answers: what is new, what is open for comment, who is on duty, what was published."""
+def front_page_content(
+    home: Page, today: datetime.date, frame: Frame | None = None, prefix: str = ""
+) -> dict[str, Any]:
+    """The answers: what is new, what is open for comment, who is on duty, what was published.
+
+    ``prefix`` stands before addresses where they are read in another language.
+    """
     articles = _open(_model("ArticlePage"), home, frame, today).select_related("office", "cover")
     return {
         "articles": list(articles.order_by("-first_published_at", "-pk")[:ARTICLES]),
         "schedule_rows": _week(home, today, frame),
-        **_entries(home, today, frame),
+        **_entries(home, today, frame, prefix),
     }
 
 
@@ -237,7 +242,7 @@ _PARTS: dict[str, _Part] = {
 }
 
 
-def _entries(home: Page, today: datetime.date, frame: Frame | None) -> dict[str, list[Entry]]:
+def _entries(home: Page, today: datetime.date, frame: Frame | None, prefix: str) -> dict[str, list[Entry]]:
     """All short lists of a front page, in one query."""
     parts = [
         part.lines(kind, _open(_model(part.model), home, frame, today), today)
@@ -245,7 +250,7 @@ def _entries(home: Page, today: datetime.date, frame: Frame | None) -> dict[str,
     ]
     root = len(home.url_path) - 1
     rows = parts[0].union(*parts[1:], all=True)
-    found = [Entry(pk, kind, title, path[root:], *rest) for pk, kind, title, path, *rest in rows]
+    found = [Entry(pk, kind, title, prefix + path[root:], *rest) for pk, kind, title, path, *rest in rows]
     return {
         kind: sorted(
             (entry for entry in found if entry.kind == kind), key=lambda entry: part.order(entry, today)

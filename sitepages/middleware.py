@@ -5,8 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils import translation
 from wagtail.views import serve
 
+from sitepages import tongues
 from sitepages.frame.store import frame_of
 from sitepages.text import nfc
 from sitepages.visits import seen
@@ -26,6 +28,25 @@ class VisitMiddleware:
             seen.count(request, response)
         except Exception:  # whatever a request may bring
             logger.exception("A view was not counted.")
+        return response
+
+
+class LanguageMiddleware:
+    """The language of a public page is what its address says; the admin sets its own by the account.
+
+    Django's own middleware would also ask the browser, and tell caches that answers differ by that.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        code = tongues.of_path(request.path_info)
+        request.LANGUAGE_CODE = code  # where Django keeps it
+        with translation.override(code):
+            response = self.get_response(request)
+        if code != tongues.default():
+            response.headers.setdefault("Content-Language", code)
         return response
 
 

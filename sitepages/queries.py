@@ -10,22 +10,43 @@ from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import Substr
 from wagtail.models import Page
 
+from sitepages import tongues
+
 
 def _model(name: str) -> Any:
     return apps.get_model("sitepages", name)
 
 
 def authority_of(page: Page) -> Any:
-    """The authority whose site holds the page; None outside every site."""
+    """The authority whose site holds the page, in whatever language; None outside every site.
+
+    The front page in another language shares the key of the site's own.
+    """
     step = page.steplen
     prefixes = [page.path[:end] for end in range(step, len(page.path) + 1, step)]
+    keys = Page.objects.filter(path__in=prefixes).values("translation_key")
     return (
         _model("Authority")
-        .objects.filter(site__root_page__path__in=prefixes)
+        .objects.filter(site__root_page__translation_key__in=keys)
         .select_related("site", "tier")
         .order_by("-site__root_page__depth")
         .first()
     )
+
+
+def homes_of(units: QuerySet) -> dict[str, int]:
+    """The units by the paths of their front pages, those in other languages too."""
+    keys = dict(units.filter(site__isnull=False).values_list("site__root_page__translation_key", "pk"))
+    rows = Page.objects.filter(translation_key__in=keys).values_list("path", "translation_key")
+    return {path: keys[key] for path, key in rows}
+
+
+def source_of(page: Page) -> Any:
+    """What a translation was made from, as its own class; None for what is no translation."""
+    if not tongues.is_translation(page):
+        return None
+    found = type(page).objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)
+    return found.filter(locale__language_code=tongues.default()).first()
 
 
 def section_page(authority: Any, section: str) -> Any:

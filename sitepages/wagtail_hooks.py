@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from sitepages.admin import chooser, credits, editor, files_only, guards
+from sitepages.admin import chooser, credits, editor, files_only, guards, links, translations
 from sitepages.admin.listings import ArticleListing
 from sitepages.admin.sending import access as sending_access
 from sitepages.admin.sending import guards as sending_guards
@@ -10,10 +10,13 @@ from sitepages.admin.sending import menu as sending
 from sitepages.visits import seen
 
 hooks.register("before_delete_page", guards.refuse_deletion)
+hooks.register("before_move_page", guards.refuse_move)
 hooks.register("before_bulk_action", guards.refuse_bulk_deletion)
 hooks.register("after_copy_page", guards.remember_originals)
 hooks.register("before_publish_page", guards.refuse_own_publication)
 hooks.register("before_edit_page", editor.say_who_approves)
+hooks.register("before_edit_page", translations.hint_older_translation)
+hooks.register("register_rich_text_features", links.register, order=100)  # after Wagtail's own
 hooks.register("after_create_page", credits.warn_of_ended_offices)
 hooks.register("after_edit_page", credits.warn_of_ended_offices)
 hooks.register("after_create_page", files_only.warn)

@@ -6,7 +6,7 @@ import datetime
 import re
 
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 
 WEEKDAYS = (
     pgettext_lazy("weekday", "Monday"),
@@ -17,9 +17,31 @@ WEEKDAYS = (
     pgettext_lazy("weekday", "Saturday"),
     pgettext_lazy("weekday", "Sunday"),
 )
-#: The currency's name is the same in every language of the portal.
+#: The currency in Vietnamese; English text uses its code.
 CURRENCY = "đồng"
 _PHONE = re.compile(r"\+?[\d\s.()-]{6,}")
+
+
+#: For English text alone: 05/07 would be read as a day of May by many.
+ENGLISH_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def in_english() -> bool:
+    """Whether English is being written."""
+    return (get_language() or "").startswith("en")
 
 
 def _local(moment: datetime.datetime) -> datetime.datetime:
@@ -27,17 +49,21 @@ def _local(moment: datetime.datetime) -> datetime.datetime:
 
 
 def date_text(value: datetime.date | None) -> str:
-    """``04/01/2021``; a moment is first taken to local time."""
+    """``04/01/2021``, in English ``4 January 2021``; a moment is first taken to local time."""
     if value is None or value == "":
         return ""
     if isinstance(value, datetime.datetime):
         value = _local(value)
+    if in_english():
+        return f"{value.day} {ENGLISH_MONTHS[value.month - 1]} {value.year}"
     return f"{value:%d/%m/%Y}"
 
 
 def datetime_text(value: datetime.datetime | None) -> str:
-    """``04/01/2021 16:50`` in local time."""
-    return f"{_local(value):%d/%m/%Y %H:%M}" if value else ""
+    """``04/01/2021 16:50`` in local time, in English ``4 January 2021, 16:50``."""
+    if not value:
+        return ""
+    return f"{date_text(value)}{', ' if in_english() else ' '}{_local(value):%H:%M}"
 
 
 def time_text(value: datetime.time | None) -> str:
@@ -57,20 +83,21 @@ def weekday_text(value: datetime.date | None) -> str:
 
 
 def number_text(value: int | None) -> str:
-    """Whole numbers with a full stop between thousands: ``1.234.567``."""
+    """Whole numbers with a full stop between thousands: ``1.234.567``; in English with commas."""
     if value is None or value == "":
         return ""
-    return f"{int(value):,}".replace(",", ".")
+    text = f"{int(value):,}"
+    return text if in_english() else text.replace(",", ".")
 
 
 def money_text(value: int | None) -> str:
-    """``1.234.567 đồng``; nothing for no amount, but zero is an amount."""
+    """``1.234.567 đồng``, in English ``1,234,567 VND``; nothing for no amount, but zero is an amount."""
     number = number_text(value)
-    return f"{number} {CURRENCY}" if number else ""
+    return f"{number} {'VND' if in_english() else CURRENCY}" if number else ""
 
 
 def size_text(value: int | None) -> str:
-    """A file's size with a decimal comma: ``350 KB``, ``1,4 MB``."""
+    """A file's size with a decimal comma: ``350 KB``, ``1,4 MB``; in English with a point."""
     if value is None or value == "":
         return ""
     size = float(value)
@@ -80,7 +107,10 @@ def size_text(value: int | None) -> str:
         size /= 1024
         if size < 999.5 or unit == "GB":
             break
-    return f"{size:.0f} {unit}" if unit == "KB" else f"{size:.1f} {unit}".replace(".", ",")
+    if unit == "KB":
+        return f"{size:.0f} {unit}"
+    text = f"{size:.1f} {unit}"
+    return text if in_english() else text.replace(".", ",")
 
 
 def phone_address(value: str) -> str:

@@ -34,6 +34,7 @@ from sitepages.disclosures import field_name
 from sitepages.models import ArticleIndexPage, ArticlePage, Authority, SectionPage
 from sitepages.models.base import BasePage
 from sitepages.queries import authority_of
+from sitepages.tongues import is_translation
 
 
 class DutySidePanel(BaseSidePanel):
@@ -134,7 +135,10 @@ class DutyCreateView(CreateView):
 
 
 def section_of(page: Any) -> str:
-    """The code of the section a page is, or stands under; "" elsewhere."""
+    """The code of the section a page is, or stands under; "" elsewhere, and for translations: duties ask for
+    what is published in Vietnamese."""
+    if is_translation(page):
+        return ""
     for each in (page, page.get_parent().specific if page.depth > 1 else None):
         if isinstance(each, SectionPage):
             return str(each.section)

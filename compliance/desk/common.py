@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -17,6 +16,7 @@ from wagtail.models import Site
 from compliance.queries.questions import SECTION, may_receive
 from sitepages.models import Authority
 from sitepages.queries import section_page
+from sitepages.tongues import read_in
 
 
 def unit_or_404(request: HttpRequest) -> Authority:
@@ -33,14 +33,14 @@ def unit_or_404(request: HttpRequest) -> Authority:
 
 
 def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page of the desk: in Vietnamese, kept by no cache and no search engine, without a cookie.
+    """A page of the desk, in the language of its address: kept by no cache and no search engine, no cookie.
 
     Nobody is signed in here, so a forged post gains nothing; the form's own stamp keeps machines away.
     """
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with translation.override(settings.LANGUAGE_CODE):
+        with translation.override(read_in(request)):
             return view(request, *args, **kwargs)
 
     return csrf_exempt(never_cache(answered))

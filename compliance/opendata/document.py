@@ -19,6 +19,7 @@ from compliance.opendata.api import ROOT, api
 from compliance.opendata.tables import FINDING_COLUMNS, SCORE_COLUMNS
 from compliance.opendata.words import UNKNOWN_ADDRESS
 from compliance.wording import verification_label
+from sitepages.tongues import read_in
 
 _MARKS = ("V", "V2", "R-h", "R-m", "R-l", "D")
 #: What each state gives of a duty's points, best first; None is left out of the score.
@@ -75,7 +76,7 @@ def unknown(request: HttpRequest) -> HttpResponse:
 @require_safe
 def documentation(request: HttpRequest) -> HttpResponse:
     """The document, for people: plain markup, so that nothing has to run in the browser."""
-    with translation.override("vi"):
+    with translation.override(read_in(request)):
         made = document()
         context = {
             "title": describe.TITLE,

@@ -28,6 +28,7 @@ from compliance.queries.publicity import (
 )
 from compliance.wording import channel_label, level_label
 from sitepages.models import Authority
+from sitepages.tongues import read_in
 
 MONTHS = 12
 #: The drawing, in its own units: the plot within its margins.
@@ -68,7 +69,7 @@ def transparency(request: HttpRequest) -> HttpResponse:
     unit = next((each for each in found if site is not None and each.site_id == site.pk), None)
     if unit is None:
         raise Http404
-    with translation.override("vi"):
+    with translation.override(read_in(request)):
         return render(request, "transparency/unit.html", _context(unit, found))
 
 

@@ -1,4 +1,4 @@
-"""Addresses of the open data and of the transparency page."""
+"""Addresses of the open data for programs, the same for readers of every language."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from django.urls import URLPattern, include, path, re_path
 
 from compliance.opendata.answers import published
 from compliance.opendata.api import api
-from compliance.opendata.document import documentation, openapi, unknown
-from compliance.opendata.transparency import transparency
+from compliance.opendata.document import openapi, unknown
 
 
 def _data() -> list[URLPattern]:
@@ -21,7 +20,5 @@ def _data() -> list[URLPattern]:
 _version_1 = [path("openapi.json", openapi, name="open_data_openapi"), *_data(), re_path("", unknown)]
 
 urlpatterns = [
-    path("minh-bach/", transparency, name="transparency"),
     path("du-lieu-mo/v1/", include(_version_1)),
-    path("du-lieu-mo/", documentation, name="open_data"),
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core import signing
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,6 +14,7 @@ from compliance.post.links import absolute
 from compliance.queries.staff import Person
 from compliance.services.question_reminders import Called
 from compliance.services.remind import Letter
+from sitepages.tongues import active
 
 STATUS_SALT, RATING_SALT = "compliance.desk.status", "compliance.desk.rating"
 
@@ -126,7 +126,7 @@ def _said(question: Question) -> dict[str, str]:
     }
 
 
-def _letter(subject: str, lines: list[str], url: str, language: str = settings.LANGUAGE_CODE) -> Letter:
-    context = {"subject": subject, "lines": lines, "url": url, "language": language}
+def _letter(subject: str, lines: list[str], url: str, language: str = "") -> Letter:
+    context = {"subject": subject, "lines": lines, "url": url, "language": language or active()}
     html = render_to_string("compliance/post/regular.html", context)
     return Letter(subject, "\n\n".join([*lines, url]) + "\n", html)

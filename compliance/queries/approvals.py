@@ -14,6 +14,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from sitepages.models import Authority, EditorialBoardTask
 from sitepages.models.permissions import last_editor_id
+from sitepages.queries import homes_of
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,7 @@ class Waiting:
 
 def waiting_pages(units: Iterable[int]) -> dict[int, list[Waiting]]:
     """By unit, the pages submitted and not decided, oldest first."""
-    homes = dict(
-        Authority.objects.filter(pk__in=list(units), site__isnull=False).values_list(
-            "site__root_page__path", "pk"
-        )
-    )
+    homes = homes_of(Authority.objects.filter(pk__in=list(units)))
     states = TaskState.objects.filter(
         task__in=EditorialBoardTask.objects.all(),
         status=TaskState.STATUS_IN_PROGRESS,

@@ -20,6 +20,7 @@ from compliance.services.observe import observing_later, sync_observations
 from compliance.services.technical import check_portal
 from portal.demo.credits import load_credits
 from portal.demo.documents import load_documents, open_sections, remove_procedures
+from portal.demo.english import load_english
 from portal.demo.money import load_money
 from portal.demo.people import PEOPLE, load_people
 from portal.demo.questions import load_questions
@@ -65,6 +66,7 @@ def _load() -> None:
     with observing_later():
         RecordLoader(content, today).load()
         load_documents(district, folder / "documents.csv")
+    load_english(folder / "english.toml")
     open_sections(district)
     remove_procedures(district)
     sync_observations(now=timezone.now())

@@ -9,6 +9,7 @@ from wagtail.models import Collection, Page, Site
 
 from portal.provisioning.changes import Changes
 from portal.provisioning.inputs import AuthorityInput, InputError, Inputs, read_inputs
+from portal.provisioning.languages import provide_languages
 from portal.provisioning.money import provide_money
 from portal.provisioning.rights import provide_rights, provide_workflow, remove_stock_groups
 from sitepages.models import (
@@ -77,6 +78,7 @@ def _apply(inputs: Inputs, changes: Changes) -> None:
         _provide_collection(authority, changes)
     _remove_welcome_page(changes)
     _provide_offices(inputs, changes)
+    provide_languages(settings.PORTAL_FIXTURES, changes)
     remove_stock_groups(changes)
     provide_rights(changes)
     provide_workflow(changes)

@@ -119,7 +119,7 @@ class Inputs(_Strict):
         return found
 
 
-def _toml(path: Path) -> dict[str, object]:
+def read_toml(path: Path) -> dict[str, object]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
@@ -138,7 +138,7 @@ def _toml(path: Path) -> dict[str, object]:
 
 def read_inputs(folder: Path, main_host: str, host_pattern: str) -> Inputs:
     """Read ``authorities.toml`` and ``offices.toml``; raise InputError naming every problem at once."""
-    raw = {**_toml(folder / "authorities.toml"), **_toml(folder / "offices.toml")}
+    raw = {**read_toml(folder / "authorities.toml"), **read_toml(folder / "offices.toml")}
     try:
         inputs = Inputs.model_validate(raw)
     except ValidationError as error:

@@ -48,6 +48,8 @@ from portal.provisioning.grants import (
 
 OWN = "own"
 BELOW = "below"
+#: Signing in, and beginning the translation of a page one may change.
+WRITER = ("wagtailadmin.access_admin", "simple_translation.submit_translation")
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ ROLES: tuple[Role, ...] = (
     Role(
         code="board",
         name="Ban biên tập",
+        admin=WRITER,
         pages=("add", "change", "publish", "lock", "unlock"),
         media=MEDIA_WRITE,
         models=(
@@ -120,6 +123,7 @@ ROLES: tuple[Role, ...] = (
     Role(
         code="officer",
         name="Biên tập viên",
+        admin=WRITER,
         pages=("add", "change"),
         media=MEDIA_ADD,
         models=(
@@ -211,7 +215,7 @@ ROLES: tuple[Role, ...] = (
             *KEEP_NOTICES,
             "sitepages.change_sitesettings",
         ),
-        admin=("wagtailadmin.access_admin", "portal.add_user", "portal.change_user", "portal.view_user"),
+        admin=(*WRITER, "portal.add_user", "portal.change_user", "portal.view_user"),
         main_only=True,
         everywhere=True,
     ),

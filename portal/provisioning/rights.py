@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
@@ -46,6 +47,10 @@ def provide_rights(changes: Changes) -> None:
     authorities = list(
         Authority.objects.select_related("site__root_page", "collection").filter(site__isnull=False)
     )
+    fronts: dict[Any, list[int]] = defaultdict(list)  # of one portal, in every language
+    keys = [authority.portal.root_page.translation_key for authority in authorities]
+    for key, pk in Page.objects.filter(translation_key__in=keys).values_list("translation_key", "pk"):
+        fronts[key].append(pk)
     for authority in authorities:
         below = [other for other in authorities if other.parent_id == authority.pk]
         for role in ROLES:
@@ -54,8 +59,9 @@ def provide_rights(changes: Changes) -> None:
             group = _group(authority, role, changes)
             reach = [authority, *below] if role.everywhere else [authority]
             homes = {
-                (unit.portal.root_page_id, f"wagtailcore.{name}_page")
+                (home, f"wagtailcore.{name}_page")
                 for unit in reach
+                for home in fronts[unit.portal.root_page.translation_key]
                 for name in role.pages
             }
             media = {(unit.collection_id, name) for unit in reach for name in role.media}

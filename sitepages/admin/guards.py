@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -29,6 +30,12 @@ def refuse_deletion(request: HttpRequest, page: Page) -> HttpResponse | None:
         return None
     messages.error(request, problem)
     return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+def refuse_move(request: HttpRequest, page: Page, destination: Page) -> None:
+    """Hook body: the page that asks for confirmation would name anybody's draft; Wagtail asks later."""
+    if not page.permissions_for_user(request.user).can_move_to(destination):
+        raise PermissionDenied
 
 
 def refuse_bulk_deletion(

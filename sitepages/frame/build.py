@@ -9,9 +9,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
+from sitepages import tongues
 from sitepages.drawn.rule import drawn_from
-from sitepages.frame.record import Crest, Frame, Mourning, Place, Task
-from sitepages.vocabulary import task_links
+from sitepages.frame.record import Crest, Frame, Mourning, Place, Task, Tongue, Translated
+from sitepages.vocabulary import sections, task_links
 
 #: As high as the header shows a crest on a fine screen.
 CREST = "max-200x200"
@@ -49,6 +50,7 @@ def build(site_id: int) -> Frame:
         tasks=_tasks(texts, places, site),
         crest=_crest(texts),
         drawn=drawn_from(texts, subportals),
+        tongues=_tongues(home),
         _by_slug={place.slug: place for place in places},
     )
 
@@ -70,7 +72,27 @@ def _subportals(authority: Any) -> tuple[Any, ...]:
     return tuple(children)
 
 
-def _places(home: Page) -> tuple[Place, ...]:
+def _tongues(home: Page) -> dict[str, Tongue]:
+    """The portal in each other language in which its front page is public."""
+    found = {}
+    for there in Page.objects.translation_of(home).filter(live=True).select_related("locale").specific():
+        code = there.locale.language_code
+        if code not in tongues.others():
+            continue
+        below = Page.objects.descendant_of(there, inclusive=True).filter(live=True)
+        rows = below.values_list("translation_key", "path", "url_path", "title")
+        pages = {
+            str(key): Translated(path, _address(url, there, code), title) for key, path, url, title in rows
+        }
+        found[code] = Tongue(code, there, _places(there, code), pages)
+    return found
+
+
+def _address(url_path: str, home: Page, code: str) -> str:
+    return f"{tongues.prefix(code)}{url_path[len(home.url_path) - 1 :]}"
+
+
+def _places(home: Page, code: str = "") -> tuple[Place, ...]:
     rows = Page.objects.child_of(home).order_by("path")
     sections = dict(_model("SectionPage").objects.child_of(home).values_list("pk", "section"))
     kinds = {"sitepages.articleindexpage": "articles", "sitepages.sectionmappage": "map"}
@@ -84,7 +106,7 @@ def _places(home: Page) -> tuple[Place, ...]:
                 path=row.path,
                 slug=row.slug,
                 title=row.title,
-                url=row.url_path[len(home.url_path) - 1 :],
+                url=_address(row.url_path, home, code or tongues.default()),
                 url_path=row.url_path,
                 locale_id=row.locale_id,
                 content_type_id=row.content_type_id,
@@ -92,6 +114,7 @@ def _places(home: Page) -> tuple[Place, ...]:
                 section=sections.get(row.pk, kinds.get(model, "")),
                 live=row.live,
                 in_menu=row.show_in_menus,
+                key=str(row.translation_key),
             )
         )
     return tuple(found)
@@ -126,7 +149,8 @@ def _tasks(texts: Any, places: tuple[Place, ...], site: Site) -> tuple[Task, ...
         if link.url:
             usual.append(Task(link.name_vi, link.url, is_elsewhere=True, word=link))
         elif link.code in by_section:
-            usual.append(Task(by_section[link.code].title, by_section[link.code].url))
+            place = by_section[link.code]
+            usual.append(Task(place.title, place.url, word=sections().get(link.code)))
     return tuple(usual)
 
 

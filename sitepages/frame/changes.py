@@ -9,6 +9,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_slug_changed, page_unpublished, post_page_move
 
+from sitepages import tongues
 from sitepages.frame.store import renew
 
 #: A front page stands under the root of the tree, the pages of its menu under it.
@@ -21,7 +22,9 @@ def _row_changed(sender: type, raw: bool = False, **kwargs: Any) -> None:
 
 
 def _page_changed(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    if not raw and isinstance(instance, Page) and instance.depth is not None and instance.depth <= DEEPEST:
+    if raw or not isinstance(instance, Page) or instance.depth is None:
+        return
+    if instance.depth <= DEEPEST or tongues.is_translation(instance):  # the frame knows all translations
         renew()
 
 

@@ -30,6 +30,28 @@ def page_at(frame: Frame, parts: list[str]) -> Any:
     return found
 
 
+def localized_page(frame: Frame, code: str, parts: list[str]) -> Any:
+    """The page in another language at an address; None where it has none, and the original answers."""
+    tongue = frame.tongues.get(code)
+    if tongue is None:
+        return None
+    if not parts:
+        return tongue.home
+    place = tongue.place(parts[0])
+    if place is None:
+        return None
+    found: Any = model_of(place).objects.filter(pk=place.pk).first() if len(parts) == 1 else place.as_page()
+    above = tongue.home
+    for slug in parts[1:]:
+        above, found = found, _any(found, slug)
+        if found is None:
+            return None
+    if found is None or not found.live:
+        return None
+    found._cached_parent_obj = above
+    return found
+
+
 def _child(place: Place, slug: str) -> Any:
     """The page of this name under a place; at once where a section takes but one kind."""
     above = place.as_page()

@@ -10,8 +10,12 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from wagtail.models import Page, Site
 
+from sitepages import tongues
 from sitepages.drawn.rule import NOTHING_DRAWN, Drawn
-from sitepages.vocabulary import Word
+from sitepages.vocabulary import Word, sections
+
+#: How the pages of these kinds are called in the vocabulary.
+_CODES = {"articles": "news", "map": "all_sections"}
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,14 @@ class Place:
     section: str
     live: bool
     in_menu: bool
+    key: str = ""
+
+    @property
+    def name(self) -> str:
+        """The title; where the reader reads another language, the name that language has for the section."""
+        word = sections().get(_CODES.get(self.section, self.section))
+        told = word is not None and tongues.active() != tongues.code_of(self.locale_id)
+        return word.name if told and word else self.title
 
     def as_page(self) -> Page:
         """The page with what is known of it, for links; never to be saved."""
@@ -45,6 +57,29 @@ class Place:
             content_type_id=self.content_type_id,
             live=self.live,
         )
+
+
+@dataclass(frozen=True)
+class Translated:
+    """A public page in another language, found by the key it shares with what it translates."""
+
+    path: str
+    url: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """The pages of one portal in another language."""
+
+    code: str
+    home: Any
+    places: tuple[Place, ...] = ()
+    pages: dict[str, Translated] = field(default_factory=dict)
+
+    def place(self, slug: str) -> Place | None:
+        """The page directly under the front page with this part of the address."""
+        return next((place for place in self.places if place.slug == slug), None)
 
 
 @dataclass(frozen=True)
@@ -68,7 +103,8 @@ class Task:
     @property
     def name(self) -> str:
         """In the reader's language, where it has a name in both."""
-        return self.word.name if self.word else self.title
+        told = self.word is not None and (self.is_elsewhere or tongues.active() != tongues.default())
+        return self.word.name if told and self.word else self.title
 
 
 @dataclass(frozen=True)
@@ -96,7 +132,14 @@ class Frame:
     tasks: tuple[Task, ...] = ()
     crest: Crest | None = None
     drawn: Drawn = NOTHING_DRAWN
+    tongues: dict[str, Tongue] = field(default_factory=dict)
     _by_slug: dict[str, Place] = field(default_factory=dict)
+
+    def translation(self, page: Any, code: str) -> Translated | None:
+        """The public page in another language that says what a page says."""
+        tongue = self.tongues.get(code)
+        found = tongue.pages.get(str(page.translation_key)) if tongue else None
+        return found if found is not None and self.is_open(found.path) else None
 
     def place(self, slug: str) -> Place | None:
         """The page directly under the front page with this part of the address."""
@@ -104,7 +147,8 @@ class Frame:
 
     def holder(self, path: str) -> Place | None:
         """The page directly under the front page that holds a path of the tree."""
-        return next((place for place in self.places if path.startswith(place.path)), None)
+        there = [*self.places, *(place for each in self.tongues.values() for place in each.places)]
+        return next((place for place in there if path.startswith(place.path)), None)
 
     def section(self, code: str) -> Place | None:
         """The live page of a section; ``articles`` and ``map`` name the pages of those kinds."""

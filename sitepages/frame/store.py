@@ -62,7 +62,7 @@ def frame_for(site_id: int, token: str) -> Frame:
     """The frame of a site under a mark."""
     if not token:
         return build(site_id)
-    key = f"frame:{token}:{site_id}"
+    key = f"frame:2:{token}:{site_id}"
     found: Frame | None = cache.get(key)
     if found is None:
         found = build(site_id)
@@ -73,7 +73,7 @@ def frame_for(site_id: int, token: str) -> Frame:
 def _site_of(request: HttpRequest, token: str) -> int | None:
     """The site of the request's host, as Wagtail finds it; only hosts of ours are remembered."""
     host = split_domain_port(request._get_raw_host())[0]  # type: ignore[attr-defined]  # as Wagtail does
-    key = f"frame:{token}:host:{request.get_port()}:{host}"
+    key = f"frame:2:{token}:host:{request.get_port()}:{host}"
     plain = (
         bool(token) and len(key) <= LONGEST_KEY and host.isascii() and host.isprintable() and " " not in host
     )

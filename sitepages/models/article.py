@@ -24,6 +24,7 @@ from sitepages.models.base import BasePage
 from sitepages.models.forms import ArticleForm
 from sitepages.registers.listing import Listing
 from sitepages.text import fold, nfc
+from sitepages.tongues import is_translation
 from sitepages.vocabulary import genre_choices, words
 
 
@@ -177,6 +178,12 @@ class ArticlePage(BasePage):
         super().clean()
         if self.genre not in words("genres"):
             raise ValidationError({"genre": _("Choose a genre from the list.")})
+
+    @classmethod
+    def can_create_at(cls, parent: Any) -> bool:
+        """News is written in the portal's own language: in others there are translations of it, which are
+        copies and so neither counted nor paid."""
+        return bool(super().can_create_at(parent)) and not is_translation(parent)
 
     def copy(self, *args: Any, **kwargs: Any) -> ArticlePage:
         """A copy remembers what it is a copy of, so that it is neither counted nor paid again."""

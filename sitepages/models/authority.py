@@ -11,6 +11,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, Site
 
+from sitepages import tongues
+
 
 class InForceQuerySet(models.QuerySet):
     """Rows that carry ``valid_from`` / ``valid_to`` (both inclusive, None = open)."""
@@ -58,6 +60,7 @@ class Authority(Dated):
     code = models.SlugField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=200, help_text=_("Without the kind, for example: Glar."))
     full_name = models.CharField(_("full name"), max_length=300, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     kind = models.CharField(
         _("kind"), max_length=50, blank=True, help_text=_("For example: xã, thị trấn, phường.")
     )
@@ -98,7 +101,9 @@ class Authority(Dated):
 
     @property
     def display_name(self) -> str:
-        """The name with its kind in front: ``xã Glar``."""
+        """The name with its kind in front: ``xã Glar``; the English one where English is being written."""
+        if self.name_en and tongues.active() == "en":
+            return self.name_en
         return f"{self.kind} {self.name}".strip()
 
     @property

@@ -10,10 +10,12 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from wagtail.models import Page, PageViewRestriction
 
+from sitepages import tongues
 from sitepages.facts import Facts
 from sitepages.models.forms import PageForm
 from sitepages.models.note_panel import ChangeNotePanel
@@ -105,7 +107,9 @@ class BasePage(Page):
     def clean(self) -> None:
         """Refuses days no office could mean: a slip in the year would break every page that shows it."""
         super().clean()
-        errors = {}
+        errors: dict[str, Any] = {}
+        if self.slug in tongues.others():
+            errors["slug"] = _("This address part belongs to the pages in another language.")
         for field in self._meta.local_concrete_fields:
             day = getattr(self, field.attname) if isinstance(field, models.DateField) else None
             if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
@@ -150,6 +154,38 @@ class BasePage(Page):
     def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
         """None for what follows another page: that one stands in its own portal's map."""
         return [] if self.alias_of_id is not None else super().get_sitemap_urls(request)
+
+    def get_url_parts(self, request: Any = None) -> Any:
+        """A reader of another language stays within it; without a request it is the page's own address."""
+        return tongues.localized_parts(super().get_url_parts(request), self, request)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Asked for in another language, a page that has been translated leads to its translation."""
+        told = self._translated_address(request)
+        if told:
+            return HttpResponseRedirect(told)
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        return response
+
+    def _translated_address(self, request: HttpRequest) -> str:
+        frame = getattr(self, "_frame", None)
+        code = tongues.read_in(request)
+        if frame is None or code == tongues.code_of(self.locale_id):
+            return ""
+        place = frame.translation(self, code)
+        return place.url if place else ""
+
+    def is_behind(self, source: BasePage) -> bool:
+        """Whether what this page was translated from was changed by a person after the translation itself was
+        changed, confirmed or published again."""
+        known = [each for each in (self.human_changed_at, self.confirmed_at, self.last_published_at) if each]
+        return source.human_changed_at is not None and source.human_changed_at > max(
+            known, default=source.human_changed_at
+        )
+
+    def can_move_to(self, parent: Page) -> bool:
+        """Pages stay in the tree of their language."""
+        return bool(super().can_move_to(parent)) and parent.locale_id == self.locale_id
 
     def permissions_for_user(self, user: Any) -> PortalPagePermissionTester:
         return PortalPagePermissionTester(user, self)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.url_routing import RouteResult
 
+from sitepages import tongues
 from sitepages.drawn.news import newest_drawn
-from sitepages.frame.find import page_at
+from sitepages.frame.find import localized_page, page_at
 from sitepages.frame.store import frame_of
 from sitepages.front import front_page_content
 from sitepages.models.base import BasePage
@@ -43,24 +44,33 @@ class FrontPage(BasePage):
     class Meta:
         abstract = True
 
+    @property
+    def localized(self) -> FrontPage:
+        """Itself: the way to pages of another language is found here, by what the frame knows."""
+        return self
+
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """The way to a page of this portal in one query, by what the frame knows; else Wagtail's own way."""
         frame = frame_of(request)
-        if frame is None or frame.home.pk != self.pk or len(path_components) > 2:
+        if frame is None or frame.home.pk != self.pk:
             return super().route(request, path_components)
-        if not path_components:
-            self._frame = frame
+        found = localized_page(frame, tongues.read_in(request), path_components)
+        if found is None and len(path_components) > 2:
             return super().route(request, path_components)
-        found = page_at(frame, path_components)
+        if found is None:
+            found = page_at(frame, path_components) if path_components else self
         if found is None or not found.live:
             raise Http404
         found._frame = frame
-        return found.route(request, [])
+        return super().route(request, []) if found is self else found.route(request, [])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What is new stands on the front page in whatever language it was written in."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         frame, today = frame_of(request), timezone.localdate()
-        context.update(front_page_content(self, today, frame))
+        home = frame.home if frame is not None and tongues.is_translation(self) else self
+        code = tongues.read_in(request)
+        context.update(front_page_content(home, today, frame, tongues.prefix(code)))
         if frame is not None and frame.drawn.is_shown:
             context["drawn_news"] = newest_drawn(frame, today)
         return context

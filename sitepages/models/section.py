@@ -23,6 +23,7 @@ from sitepages.registers.listing import Listing
 from sitepages.registers.promises import promise_of
 from sitepages.registers.public import has_left
 from sitepages.registers.weeks import WEEKS, Weeks
+from sitepages.tongues import is_translation
 from sitepages.vocabulary import section_choices, sections, words
 
 
@@ -58,7 +59,7 @@ class SectionPage(BasePage):
         context["listing"], context["records"] = listing, listing.page()
         if self.section == WEEKS:
             context["weeks"] = Weeks(self, request.GET, today)
-        if not context["records"] and not listing.request.kept:
+        if not context["records"] and not listing.request.kept and not is_translation(self):
             context["promise"] = promise_of(self, self.section, today)
         return context
 

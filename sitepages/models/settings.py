@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 
+from sitepages import tongues
 from sitepages.blocks.tasks import TASKS
 from sitepages.models.settings_form import SettingsForm, usual_sections
 from sitepages.panels import date_panel
@@ -81,6 +82,13 @@ class SiteSettings(BaseSiteSetting):
             " pictures are hidden."
         ),
     )
+    organisation_en = models.CharField(_("organisation, in English"), max_length=255, blank=True)
+    parent_organisation_en = models.CharField(
+        _("parent organisation, in English"), max_length=255, blank=True
+    )
+    slogan_en = models.CharField(_("slogan, in English"), max_length=255, blank=True)
+    owner_en = models.CharField(_("owner of the portal, in English"), max_length=255, blank=True)
+    address_en = models.CharField(_("address, in English"), max_length=255, blank=True)
     show_transparency = models.BooleanField(
         _("show the transparency page"),
         default=False,
@@ -156,12 +164,28 @@ class SiteSettings(BaseSiteSetting):
             ],
             heading=_("News of the portals below"),
         ),
+        MultiFieldPanel(
+            [
+                FieldPanel("organisation_en"),
+                FieldPanel("parent_organisation_en"),
+                FieldPanel("slogan_en"),
+                FieldPanel("owner_en"),
+                FieldPanel("address_en"),
+            ],
+            heading=_("The same in English"),
+        ),
         MultiFieldPanel([FieldPanel("show_transparency")], heading=_("Transparency and open data")),
     ]
 
     class Meta:
         verbose_name = _("portal texts and colours")
         verbose_name_plural = _("portal texts and colours")
+
+    def said(self, name: str, code: str) -> tuple[str, str]:
+        """A text in a language and the language it is in: the portal's own where nobody gave another."""
+        own = str(getattr(self, name))
+        told = str(getattr(self, f"{name}_{code}", "")) if code != tongues.default() else ""
+        return (told, code) if told else (own, tongues.default())
 
     def is_mourning(self, on: datetime.date) -> bool:
         """Whether the day lies within the days of mourning set here; one day alone may be set."""

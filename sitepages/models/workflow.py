@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Task, TaskState
 
-from sitepages.models.authority import RoleGroup
+from sitepages.models.authority import Authority
 from sitepages.models.permissions import last_editor_id
-from sitepages.queries import authority_of
+from sitepages.queries import authority_of, homes_of
 
 #: The role that approves; provisioning gives it its group at every authority.
 APPROVING_ROLE = "board"
@@ -77,13 +77,11 @@ class EditorialBoardTask(Task):
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
         if user.is_superuser:
             return waiting
-        roots = RoleGroup.objects.filter(role=APPROVING_ROLE, group__user=user).values_list(
-            "authority__site__root_page__path", flat=True
-        )
+        units = Authority.objects.filter(role_groups__role=APPROVING_ROLE, role_groups__group__user=user)
+        roots = homes_of(units)
         pages = Page.objects.none()
         for path in roots:
-            if path:
-                pages = pages | Page.objects.filter(path__startswith=path)
+            pages = pages | Page.objects.filter(path__startswith=path)
         mine = [
             str(pk)
             for pk in pages.filter(_workflow_states__status="in_progress").values_list("pk", flat=True)

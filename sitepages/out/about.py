@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from sitepages import tongues
 from sitepages.out.calendars import CALENDARS
 from sitepages.out.copies import source_of
 from sitepages.out.here import Here, here_of, section_of
@@ -64,6 +65,8 @@ class About:
 def about_page(request: HttpRequest | None, page: Any, listing: Any = None) -> About:
     """What to tell of a page of the portal that answers; little of one that is not published yet."""
     here = here_of(request)
+    if here is not None and page is not None and page.pk and tongues.is_translation(page):
+        return About(canonical=page.full_url or "", summary=summary_of(page, LONGEST))
     if (
         here is None
         or page is None
@@ -72,7 +75,7 @@ def about_page(request: HttpRequest | None, page: Any, listing: Any = None) -> A
     ):
         return About()
     source = source_of(page, here.frame, here.today)
-    address = source.get_full_url(request) if source is not None else here.address(here.path_of(page))
+    address = source.full_url if source is not None else here.address(here.path_of(page))
     canonical = address + _query(request, page, listing, here)
     summary = summary_of(page, LONGEST)
     picture = _picture(page, here)

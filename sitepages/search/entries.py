@@ -9,9 +9,11 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from wagtail.models import CollectionViewRestriction, Page
 
-from sitepages.models import DocumentText, PortalDocument, SearchEntry
+from sitepages import tongues
+from sitepages.models import Authority, DocumentText, PortalDocument, SearchEntry
 from sitepages.models.base import BasePage
 from sitepages.search.kinds import kind_of
 from sitepages.search.texts import dates_of, documents_of, numbers_of, text_of
@@ -126,12 +128,16 @@ def _surroundings(paths: Sequence[str]) -> dict[str, _Around]:
     """By path, in one query."""
     step = Page.steplen
     above = {path: [path[:end] for end in range(step, len(path) + 1, step)] for path in paths}
+    rooted = Authority.objects.filter(site__root_page__translation_key=OuterRef("translation_key")).values(
+        "pk"
+    )
     rows = (
         Page.objects.filter(path__in={prefix for each in above.values() for prefix in each})
         .order_by("path")
+        .annotate(unit=Subquery(rooted[:1]))
         .values_list(
             "path",
-            "sites_rooted_here__authority",
+            "unit",
             "sectionpage__section",
             "articleindexpage",
             "view_restrictions",
@@ -165,6 +171,7 @@ def _entry(page: Any, around: Any, offered: dict[int, str], files: _Files) -> Se
         f"_a{around.authority}",
         f"_s{around.section}" if around.section else "",
         f"_k{kind}",
+        language_mark(tongues.code_of(page.locale_id)),
         f"_y{days[0].year:04}",
         f"_m{days[0].year:04}{days[0].month:02}",
         *(f"_t{word}" for word in title_words),
@@ -178,7 +185,7 @@ def _entry(page: Any, around: Any, offered: dict[int, str], files: _Files) -> Se
         page_id=page.pk,
         place=place_of(days[0], page.pk),
         authority_id=around.authority,
-        language=_language(page),
+        language=tongues.code_of(page.locale_id),
         kind=kind,
         section=around.section,
         date=days[0],
@@ -201,11 +208,6 @@ def _parts(text: str) -> list[str]:
     return out[:-1]
 
 
-def _language(page: Page) -> str:
-    number = page.locale_id
-    if number not in _languages:
-        _languages[number] = page.locale.language_code
-    return _languages[number]
-
-
-_languages: dict[int, str] = {}
+def language_mark(code: str) -> str:
+    """The mark of pages in another language; the portal's own needs none."""
+    return "" if code == tongues.default() else f"_l{code}"

@@ -11,7 +11,7 @@ from django.db import connection
 
 from sitepages.migrations._search_index import FTS, TABLE
 from sitepages.search.asked import Asked
-from sitepages.search.entries import place_of
+from sitepages.search.entries import language_mark, place_of
 from sitepages.search.words import day_mark, month_mark
 
 #: As many results are looked at; who needs more must say more.
@@ -27,13 +27,15 @@ _LAST_PAGE = (1 << 40) - 1
 
 @dataclass(frozen=True)
 class Narrowing:
-    """Where to look: units (none given means everywhere), and the one whose own sections come first."""
+    """Where to look: units (none given means everywhere), the one whose own sections come first, and one
+    language other than the portal's own."""
 
     authorities: tuple[int, ...] = ()
     section: str = ""
     kind: str = ""
     year: int | None = None
     home: int | None = None
+    language: str = ""
 
     @property
     def span(self) -> tuple[int, int]:
@@ -187,6 +189,7 @@ def _filters(where: Narrowing, form: str) -> list[list[str]]:
         [f"_a{number}" for number in where.authorities],
         [f"_s{where.section}"] if where.section else [],
         [f"_k{where.kind}"] if where.kind else [],
+        [language_mark(where.language)] if where.language else [],
         [f"_y{where.year:04}"] if where.year is not None else [],
     ]
     return [[form.format(mark) for mark in group] for group in groups if group]

@@ -14,8 +14,10 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from wagtail.models import Site
 
+from sitepages import tongues
 from sitepages.models import Authority, DocumentText, SearchEntry, SentPage
 from sitepages.search.asked import Asked, read_query
+from sitepages.search.choices import Choice, Facet
 from sitepages.search.found import MOST, Found, Hit, Narrowing, find, pages_beginning
 from sitepages.search.kinds import KINDS
 from sitepages.search.shown import holds, marked, snippet
@@ -27,23 +29,6 @@ SUGGESTIONS = 8
 #: Entries without a day of their own stand at 1970: no year to offer.
 _FIRST_OFFERED = 1971
 _NAMES = ("unit", "section", "kind", "year")
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A way to narrow, or a narrowing to take back."""
-
-    name: str
-    url: str
-    count: int = 0
-
-
-@dataclass(frozen=True)
-class Facet:
-    """Ways to narrow by one thing."""
-
-    code: str
-    choices: list[Choice]
 
 
 @dataclass(frozen=True)
@@ -73,7 +58,8 @@ class Search:
 
     def __init__(self, request: HttpRequest, site: Site | None) -> None:
         self.request, self.site = request, site
-        self.given = {name: request.GET.get(name, "")[:60] for name in ("scope", *_NAMES)}
+        self.given = {name: request.GET.get(name, "")[:60] for name in ("scope", "lang", *_NAMES)}
+        self.language = tongues.read_in(request)
         self.asked: Asked = read_query(request.GET.get("q", ""))
 
     @cached_property
@@ -106,6 +92,11 @@ class Search:
         """Whether all portals of the family are searched."""
         return self.unit is None or self.given["scope"] == "all" or self.chosen is not None
 
+    @property
+    def translated_only(self) -> bool:
+        """Whether only pages in the reader's own language are found; those in Vietnamese too when asked."""
+        return self.language != tongues.default() and self.given["lang"] != "all"
+
     @cached_property
     def where(self) -> Narrowing:
         """What the address says, as far as it makes sense."""
@@ -121,6 +112,7 @@ class Search:
             kind=self.given["kind"] if self.given["kind"] in KINDS else "",
             year=int(year) if year.isascii() and year.isdigit() and 1 <= int(year) <= LAST_YEAR else None,
             home=self.unit.pk if self.unit else None,
+            language=self.language if self.translated_only else "",
         )
 
     @cached_property
@@ -164,7 +156,7 @@ class Search:
                 files.append(InFile(read.document.title, read.document.url, part))
         unit = self.family.get(row.authority_id)
         return Result(
-            url=row.page.get_url(self.request) or "",
+            url=self._url(row),
             title=marked(row.title, self.asked.words),
             kind=str(KINDS.get(row.kind, "")),
             unit=unit.display_name if unit else "",
@@ -172,6 +164,10 @@ class Search:
             snippet=snippet(row.plain_text.replace("\n", " "), self.asked.words),
             files=files[:3],
         )
+
+    def _url(self, row: SearchEntry) -> str:
+        """The page's address, within the reader's language."""
+        return tongues.twin(row.page.get_url(self.request) or "", self.language)
 
     @property
     def total(self) -> int:
@@ -184,7 +180,7 @@ class Search:
 
     def address(self, **changes: str) -> str:
         """The address of this search with changes; back at its first page."""
-        values = {"q": self.asked.text, **{name: self.given[name] for name in ("scope", *_NAMES)}, **changes}
+        values = {"q": self.asked.text, **self.given, **changes}
         return "?" + urlencode({name: value for name, value in values.items() if value})
 
     @cached_property
@@ -254,6 +250,16 @@ class Search:
         return [
             (Choice("here", self.address(scope="", unit="")), not self.everywhere),
             (Choice("all", self.address(scope="all", unit="")), self.everywhere),
+        ]
+
+    @property
+    def languages(self) -> list[tuple[Choice, bool]]:
+        """Only pages in the reader's language, or those in Vietnamese as well; in Vietnamese no choice."""
+        if self.language == tongues.default():
+            return []
+        return [
+            (Choice("own", self.address(lang="")), self.translated_only),
+            (Choice("all", self.address(lang="all")), not self.translated_only),
         ]
 
     @cached_property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
@@ -15,8 +14,7 @@ from sitepages.search.results import Search, suggestions
 def search(request: HttpRequest) -> HttpResponse:
     """The form with its results. No robot keeps it: the pages found are what it should keep."""
     found = Search(request, Site.find_for_request(request))
-    with translation.override("vi"):
-        reply = render(request, "search/results.html", {"search": found})
+    reply = render(request, "search/results.html", {"search": found})
     reply["X-Robots-Tag"] = "noindex, follow"
     return reply
 

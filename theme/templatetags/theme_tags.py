@@ -11,10 +11,11 @@ from django import template
 from django.core.paginator import Page as PaginatorPage
 from django.db.models import F, QuerySet
 from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
-from theme import formatting, pictures
+from theme import formatting, language, pictures
 from theme.assets import sheet_address
 from theme.marks import alert_sign, sign
 from theme.portal_view import Link, Portal, portal_of
@@ -51,6 +52,88 @@ class Kind:
 
     templates: list[str]
     records: list[Any]
+
+
+@register.simple_tag(takes_context=True)
+def page_language(context: template.Context) -> str:
+    """The language in which the page is shown."""
+    return language.shown_in(context.get("request"), context.get("page"))
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context: template.Context) -> list[language.Other]:
+    """Where the page is in other languages."""
+    return portal_of(context.get("request")).others(context.get("page"))
+
+
+@register.simple_tag(takes_context=True)
+def text_language(context: template.Context) -> str:
+    """The language of the page's own text."""
+    return language.text_in(context.get("page"))
+
+
+@register.simple_tag(takes_context=True)
+def page_territory(context: template.Context) -> str:
+    """The language of the page's own text as social networks name it."""
+    return language.TERRITORIES.get(language.text_in(context.get("page")), "vi_VN")
+
+
+@register.simple_tag(takes_context=True)
+def is_front(context: template.Context) -> bool:
+    """Whether the page is the portal's front page, in any language."""
+    page, portal = context.get("page"), portal_of(context.get("request"))
+    homes = {
+        portal.site.root_page_id if portal.site else None,
+        portal.tongue.home.pk if portal.tongue else None,
+    }
+    return page is not None and page.pk is not None and page.pk in homes
+
+
+@register.simple_tag(takes_context=True)
+def page_title(context: template.Context) -> str:
+    """What the page is called in the bar of the browser."""
+    page: Any = context.get("page")
+    return page.seo_title or portal_of(context.get("request")).name_of(page).title
+
+
+@register.simple_tag(takes_context=True)
+def place_name(context: template.Context, page: Any) -> SafeString:
+    """What a section is called in the reader's language: its title, or the vocabulary's name for it."""
+    found = portal_of(context.get("request")).name_of(page)
+    around = language.mark(found.written_in)
+    return (
+        format_html("<span{}>{}</span>", around, found.title) if around else conditional_escape(found.title)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def untranslated(context: template.Context) -> bool:
+    """Whether the page's text is in another language than what stands around it."""
+    return portal_of(context.get("request")).is_untranslated(context.get("page"))
+
+
+@register.simple_tag(takes_context=True)
+def older_than_source(context: template.Context) -> Any:
+    """The original of a translation, where it was changed after the translation was; else nothing."""
+    page = context.get("page")
+    if page is None or language.text_in(page) == language.tongues().default():
+        return None
+    source = portal_of(context.get("request")).source(page)
+    return source if source is not None and page.is_behind(source) else None
+
+
+@register.simple_tag(takes_context=True)
+def said(context: template.Context, name: str) -> SafeString:
+    """A text of the portal in the reader's language; marked where it is in another."""
+    text, code = portal_of(context.get("request")).said(name)
+    lang = language.mark(code)
+    return format_html("<span{}>{}</span>", lang, text) if lang else conditional_escape(text)
+
+
+@register.filter
+def lang(thing: Any) -> SafeString:
+    """`` lang="…"`` for what is written in another language than what stands around it."""
+    return language.mark(language.text_in(thing))
 
 
 @register.simple_tag(takes_context=True)
