@@ -9,6 +9,7 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db.models import Model, QuerySet
+from wagtail.blocks import StreamValue
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -114,5 +115,10 @@ def _foreign(model: type[Model], own: Authority | None) -> QuerySet:
 
 def _hash(rows: QuerySet) -> str:
     names = [field.attname for field in rows.model._meta.concrete_fields]
-    content = repr(list(rows.order_by("pk").values_list(*names)))
+    content = repr([[_plain(value) for value in row] for row in rows.order_by("pk").values_list(*names)])
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """A stream as it is stored: shown by Python it names places in memory."""
+    return list(value.raw_data) if isinstance(value, StreamValue) else value
