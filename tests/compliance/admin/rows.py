@@ -9,6 +9,7 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db.models import Model, QuerySet
+from wagtail.blocks import StreamValue
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -112,7 +113,13 @@ def _foreign(model: type[Model], own: Authority | None) -> QuerySet:
     return rows
 
 
+def _plain(value: Any) -> Any:
+    """A text of blocks as it is stored: written out as an object it names places in memory."""
+    return list(value.raw_data) if isinstance(value, StreamValue) else value
+
+
 def _hash(rows: QuerySet) -> str:
     names = [field.attname for field in rows.model._meta.concrete_fields]
-    content = repr(list(rows.order_by("pk").values_list(*names)))
+    found = rows.order_by("pk").values_list(*names)
+    content = repr([[_plain(value) for value in row] for row in found])
     return hashlib.sha256(content.encode()).hexdigest()
