@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from sitepages.frame.record import Frame
 from sitepages.registers.public import has_left
-from sitepages.sent.marks import canonical_page
+from sitepages.sent.marks import canonical_page, origin_of
 
 _SOURCES = ("alias_of", "articlepage__repost_of")
 
@@ -18,6 +18,8 @@ def source_of(page: Any, frame: Frame, today: Any) -> Any:
     first = canonical_page(page)
     if first.pk != page.pk:
         return None if has_left(page, today) else first
+    if (origin := origin_of(page)) is not None and origin.changed_here:
+        return None
     for name in ("alias_of", "repost_of"):
         if getattr(page, f"{name}_id", None):
             source = getattr(page, name)

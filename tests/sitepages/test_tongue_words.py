@@ -102,11 +102,15 @@ def catalogue() -> dict[str, str]:
     }
 
 
+#: What machines read: an address has one language, the page's own.
+_DATA = re.compile(r"<script type=\"application/ld.json\">.*?</script>", re.DOTALL)
+
+
 def texts(path: str, code: str = "dak-doa") -> list[tuple[str, str]]:
     reply = Client().get(path, headers={"host": authority(code).site.hostname})
     assert reply.status_code in (200, 404), (path, reply.status_code)
     parser = _Texts()
-    parser.feed(reply.content.decode())
+    parser.feed(_DATA.sub("", reply.content.decode()))
     return parser.found
 
 

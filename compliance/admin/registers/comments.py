@@ -46,6 +46,7 @@ class CommentViewSet(ScopedModelViewSet):
     menu_order = 158
     url_namespace = "consultation_comments"
     list_display = ["page", "received_at", "state", "text"]
+    list_export = ["authority", "page", "received_at", "state", "text", "public_text"]
     list_filter = ["state"]
     search_fields = ["text"]
     ordering = ["-state", "-received_at"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from compliance.admin.periods import STEPS
@@ -359,7 +360,12 @@ VISITS: dict[str, Visit] = {
     **_viewset("reported_visits", "board", lambda world, unit: unit.reported, reported_form),
     **alike_tries(),
     **credit_tries(),
-    **_viewset("consultation_comments", "board", lambda world, unit: unit.comment, comment_form),
+    **(
+        comments := _viewset("consultation_comments", "board", lambda world, unit: unit.comment, comment_form)
+    ),
+    "consultation_comments:add": replace(
+        comments["consultation_comments:add"], reader=""
+    ),  # by readers alone
     **_viewset("contributors", "board", lambda world, unit: unit.contributor, contributor_form),
     **_viewset("quotas", "board", lambda world, unit: unit.quota, quota_form),
     **pay_tries(),

@@ -66,7 +66,8 @@ def test_the_district_lists_the_units_that_are_on(assessed: Assessment) -> None:
     text = page("dak-doa")
     assert f"{authority('glar').portal.root_url}/minh-bach/" in text
     assert "xã Trang" not in text
-    assert text.count("/minh-bach/") == 2  # its own in the footer, and Glar's
+    # its own in the footer, and Glar's; the same page in English
+    assert (text.count("/minh-bach/"), text.count("/en/minh-bach/")) == (3, 1)
 
 
 def test_every_duty_is_there_with_its_state_in_words_and_signs(assessed: Assessment) -> None:

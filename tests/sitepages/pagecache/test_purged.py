@@ -98,7 +98,7 @@ def test_unpublishing_moving_renaming_and_deleting(reader: Any, left: Any) -> No
     place = record.get_url_parts()[2]
     assert reader.keeps(path=place)
     record.move(section_page(authority("trang"), "taxes_fees"), "last-child")
-    reader.text(path=place, status=404)
+    reader.text(path=place, status=301)
     assert reader.text("trang", place)
     assert "trang" in left(lambda: Page.objects.get(pk=record.pk).delete())
     reader.text("trang", place, status=404)
