@@ -15,7 +15,7 @@ class SitepagesConfig(AppConfig):
         from wagtail.permissions import register_permission_policy  # noqa: PLC0415 - app ready
 
         from sitepages import checks, models, redirects, signals  # noqa: F401, PLC0415 - app ready
-        from sitepages.policies import AuthorityPermissionPolicy  # noqa: PLC0415 - app ready
+        from sitepages.policies import AuthorityPermissionPolicy, ReceivedPolicy  # noqa: PLC0415 - app ready
         from sitepages.search import signals as search_signals  # noqa: F401, PLC0415 - app ready
         from sitepages.sent import signals as sent_signals  # noqa: F401, PLC0415 - app ready
 
@@ -28,7 +28,6 @@ class SitepagesConfig(AppConfig):
             (models.Office, "authority"),
             (models.Contribution, "article__office__authority"),
             (models.Contributor, "authority"),
-            (models.ConsultationComment, "authority"),
             (models.DailyVisits, "authority"),
             (models.ReportedVisits, "authority"),
             (models.SearchEntry, "authority"),
@@ -41,6 +40,8 @@ class SitepagesConfig(AppConfig):
             (Redirect, "site__authority"),
         ):
             register_permission_policy(model, AuthorityPermissionPolicy(model, lookup))
+        comment = models.ConsultationComment
+        register_permission_policy(comment, ReceivedPolicy(comment))
 
         from sitepages.frame import changes  # noqa: PLC0415 - app ready
         from sitepages.pagecache import changes as page_changes  # noqa: PLC0415 - app ready

@@ -96,3 +96,18 @@ class AuthorityPermissionPolicy(BaseDjangoAuthPermissionPolicy):
             user.pk for user in people if self.user_has_any_permission_for_instance(user, actions, instance)
         ]
         return get_user_model().objects.filter(pk__in=allowed)
+
+
+class ReceivedPolicy(AuthorityPermissionPolicy):
+    """Rows that readers send: nobody adds one by hand, a superuser neither."""
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        kept = [each for each in actions if each != "add"]
+        return bool(kept) and super().user_has_any_permission(user, kept)
+
+    def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Model) -> bool:
+        kept = [each for each in actions if each != "add"]
+        return bool(kept) and super().user_has_any_permission_for_instance(user, kept, instance)
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Model) -> bool:
+        return self.user_has_any_permission_for_instance(user, [action], instance)
