@@ -136,10 +136,11 @@ def follow(request: HttpRequest | None, page: Any = None) -> list[Follow]:
         return []
     found = []
     section = section_of(page) if page is not None else None
-    if section is not None and here.place(section) is not None:
+    place = here.place(section) if section is not None else None
+    if section is not None and place is not None:
         for kind in ("rss", "atom"):
             url = reverse(f"out:section_{kind}", args=[section.slug])
-            found.append(_feed(url, kind, f"{page.title} – {here.name}"))
+            found.append(_feed(url, kind, f"{place.name} – {here.name}"))
         found += [each for each in calendars(here) if each.kind == section.code]
     return found + [_feed(reverse(f"out:{kind}"), kind, here.name) for kind in ("rss", "atom")]
 

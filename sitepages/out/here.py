@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from sitepages import tongues
 from sitepages.frame.record import Frame, Place
 from sitepages.frame.store import frame_of
 from sitepages.registers.public import public_now
@@ -27,8 +28,11 @@ class Here:
 
     @property
     def name(self) -> str:
-        """What the portal is called."""
+        """What the portal is called; in another language as its front page is called there."""
         frame = self.frame
+        tongue = frame.tongues.get(tongues.active())
+        if tongue is not None:
+            return str(tongue.home.title)
         return frame.site.site_name or frame.texts.organisation or frame.site.hostname
 
     def address(self, path: str) -> str:
