@@ -10,7 +10,13 @@ from sitepages.frame.record import Frame
 from sitepages.registers.public import has_left
 from sitepages.sent.marks import canonical_page, origin_of
 
-_SOURCES = ("alias_of", "articlepage__repost_of")
+_UNCHANGED = Q(sent_from__changed_at__isnull=True)
+#: How a page leads to its source, and what must hold besides: words a unit has changed are its own.
+_SOURCES = {
+    "alias_of": Q(),
+    "articlepage__repost_of": _UNCHANGED | Q(sent_from__withdrawn_at__isnull=False),
+    "sent_from__source": _UNCHANGED & Q(sent_from__withdrawn_at__isnull=True),
+}
 
 
 def source_of(page: Any, frame: Frame, today: Any) -> Any:
@@ -31,8 +37,8 @@ def source_of(page: Any, frame: Frame, today: Any) -> Any:
 def are_copies(frame: Frame) -> Q:
     """The same asked of many pages."""
     found = Q()
-    for name in _SOURCES:
-        one = Q(**{f"{name}__live": True})
+    for name, besides in _SOURCES.items():
+        one = Q(**{f"{name}__live": True}) & besides
         for path in frame.closed:
             one &= ~Q(**{f"{name}__path__startswith": path})
         found |= one

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
+from sitepages import tongues
 from sitepages.frame.store import mark
 from sitepages.out.answers import answered
 from sitepages.out.copies import are_copies
@@ -44,25 +45,53 @@ class PortalSitemap(Sitemap):
 
     def items(self) -> QuerySet:
         pages = self.here.public(Page.objects.all()).exclude(are_copies(self.here.frame))
-        return pages.only("path", "url_path", "last_published_at").order_by("path")
+        return pages.only("path", "url_path", "last_published_at", "translation_key").order_by("path")
 
-    def alternates(self, page: Any) -> list[dict[str, str]]:
-        """The same page in other languages: ``lang_code`` and ``location`` of each."""
-        return []
+    @cached_property
+    def translations(self) -> dict[str, dict[str, str]]:
+        """Under the key that translations share: by language, where each public one is. No query."""
+        frame = self.here.frame
+        found: dict[str, dict[str, str]] = {}
+        for code, tongue in frame.tongues.items():
+            for key, page in tongue.pages.items():
+                if frame.is_open(page.path):
+                    found.setdefault(key, {})[code] = page.url
+        return found
+
+    def alternates(self, key: str, original: str = "") -> list[dict[str, str]]:
+        """A page in every language, its own among them: ``lang_code`` and ``location``; none in one alone."""
+        there = {tongues.default(): original} if original else {}
+        there |= self.translations.get(key, {})
+        told = [{"lang_code": code, "location": self.here.address(url)} for code, url in there.items()]
+        return told if len(told) > 1 else []
 
     def entries(self, number: int) -> list[dict[str, Any]]:
-        """One part, as the template of the library writes it out."""
+        """One part, as the template of the library writes it out; translations stand in the last one."""
         try:
             rows = self.paginator.page(number).object_list
         except InvalidPage as error:
             raise Http404 from error
+        found = []
+        for page in rows:
+            moment, path = page.last_published_at, self.here.path_of(page)
+            found.append(
+                {
+                    "location": self.here.address(path),
+                    "lastmod": timezone.localtime(moment) if moment else None,
+                    "alternates": self.alternates(str(page.translation_key), path),
+                }
+            )
+        return found + (self._translated() if number == self.paginator.num_pages else [])
+
+    def _translated(self) -> list[dict[str, Any]]:
+        if not self.translations:
+            return []
+        there = self.items().filter(translation_key__in=self.translations)
+        originals = {str(page.translation_key): self.here.path_of(page) for page in there}
         return [
-            {
-                "location": self.here.address(self.here.path_of(page)),
-                "lastmod": timezone.localtime(page.last_published_at) if page.last_published_at else None,
-                "alternates": self.alternates(page),
-            }
-            for page in rows
+            {"location": self.here.address(url), "alternates": self.alternates(key, originals.get(key, ""))}
+            for key, pages in self.translations.items()
+            for url in pages.values()
         ]
 
 

@@ -8,17 +8,20 @@ from xml.etree import ElementTree
 
 import pytest
 from django.core.cache import cache
-from wagtail.models import PageViewRestriction
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
 
 from compliance.services.technical import check_portal
+from sitepages.models import SentPage
 from sitepages.out.maps import PortalSitemap
 from sitepages.queries import article_index
-from tests.builders import authority, make_article, make_document
+from sitepages.sent.services import send_down
+from tests.builders import authority, make_article, make_document, make_user
 from tests.sitepages.out.hidden import SHOWN, assert_nothing_secret, fetch, hide_records, text
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
-NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +53,40 @@ def test_a_copy_stands_where_its_source_is() -> None:
     closed = PageViewRestriction.objects.create(page=source, restriction_type="login")
     assert alias.full_url in places()
     closed.delete()
+
+
+def test_an_editable_copy_stands_where_its_source_is_until_the_unit_changes_it() -> None:
+    source = make_article("Bài của huyện")
+    send_down(source, [authority("glar")], "editable", user=make_user("board"))
+    copy = SentPage.objects.get().page
+    assert copy.full_url not in places()
+    SentPage.objects.update(changed_at=timezone.now())
+    cache.clear()
+    assert copy.full_url in places()
+
+
+def translations() -> dict[str, dict[str, str]]:
+    """By address what the map says of other languages; addresses without any are left out."""
+    root = ElementTree.fromstring(text("/sitemap.xml", "glar.localhost"))
+    found = {}
+    for url in root.findall("s:url", NAMES):
+        links = {str(link.get("hreflang")): str(link.get("href")) for link in url.findall("x:link", NAMES)}
+        found[str(url.findtext("s:loc", "", NAMES))] = links
+    return {address: links for address, links in found.items() if links}
+
+
+def test_translations_are_named_both_ways() -> None:
+    home = {"vi": "http://glar.localhost/", "en": "http://glar.localhost/en/"}
+    contacts = {"vi": "http://glar.localhost/lien-he/", "en": "http://glar.localhost/en/contacts/"}
+    told = translations()
+    for both in (home, contacts):
+        assert told[both["vi"]] == told[both["en"]] == both
+    assert "http://glar.localhost/tin-tuc/" in places()
+    assert "http://glar.localhost/tin-tuc/" not in told
+    page = Page.objects.get(locale__language_code="en", slug="contacts", url_path__startswith="/glar-en/")
+    page.unpublish()
+    assert contacts["en"] not in places()
+    assert contacts["vi"] not in translations()
 
 
 def test_what_is_kept_follows_every_change() -> None:
