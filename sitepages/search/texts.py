@@ -82,9 +82,11 @@ def text_of(page: Any) -> str:
 
 
 def stream_text(value: StreamValue, enough: int) -> str:
-    """The first words of a text in parts, as plain text."""
+    """The first words of a text in parts, as plain text; what stands beside a picture is not among them."""
     found = ""
     for block in value.raw_data:
+        if block["type"] == "figure":
+            continue
         for said in _in_block(block["value"]):
             found = f"{found} {clean(' '.join(said.split()))}".strip()
             if len(found) >= enough:
