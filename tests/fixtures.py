@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from importlib import import_module
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import caches
 from django.db import connection, transaction
 from wagtail.models import Collection, Locale, Page
 from wagtail.permissions import policy_registry
@@ -41,11 +43,48 @@ def live_portal(transactional_db: None) -> Iterator[None]:
     thaw()
 
 
-@pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The whole demo, for one module, taken back afterwards."""
-    with django_db_blocker.unblock(), transaction.atomic():
+class HeldDemo:
+    """The demo as all tests that read it find it: loaded once for as long as they follow each other."""
+
+    def __init__(self) -> None:
+        self.open = ExitStack()
+        self.is_held = False
+
+    def hold(self, blocker: Any) -> None:
+        if self.is_held:
+            return
+        self.open.enter_context(blocker.unblock())
+        self.open.enter_context(transaction.atomic())
         load_demo()
+        self.is_held = True
+
+    def let_go(self) -> None:
+        if self.is_held:
+            transaction.set_rollback(True)
+            self.open.close()
+            self.is_held = False
+
+    @staticmethod
+    def is_for(item: pytest.Item) -> bool:
+        """Whether a test reads it; beside a browser's loop the connection is another one."""
+        names = getattr(item, "fixturenames", ())
+        return "demo" in names and "browser" not in names
+
+
+held_demo = HeldDemo()
+
+
+@pytest.fixture(scope="module")
+def demo(request: Any, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The whole demo; what a module does to it is taken back afterwards."""
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+    shared = "browser" not in request.fixturenames
+    if shared:
+        held_demo.hold(django_db_blocker)
+    with django_db_blocker.unblock(), transaction.atomic():
+        if not shared:
+            load_demo()
         yield
         transaction.set_rollback(True)
 
