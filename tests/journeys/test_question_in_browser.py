@@ -1,7 +1,8 @@
-"""A citizen asks, an officer routes and answers, another approves, everybody reads it without who asked."""
+"""A citizen finds a document and asks; officers answer and approve; everybody reads it without who asked."""
 
 from __future__ import annotations
 
+import datetime
 import re
 import time
 
@@ -12,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from compliance.models import Question, QuestionRating
 from compliance.post.question_letters import rating_link
 from compliance.templatetags.question_tags import grouped
-from tests.builders import authority, make_user
+from tests.builders import authority, make_document, make_user
 from tests.journeys.steps import PHONE, faults_on, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -20,11 +21,23 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NAME = "Nguyễn Thị Lan"
 
 
+def _find(page: Page, address: str) -> None:
+    """From the front page to a document, typed without diacritics as on a telephone; then to the form."""
+    page.goto(f"{address}/")
+    page.fill("#search-box", "cap doi giay chung nhan")
+    page.click(".search-box button")
+    page.locator(".found__title a").first.click()
+    expect(page.locator("h1")).to_contain_text("Quyết định 15/QĐ-UBND")
+    expect(page.locator("main")).to_contain_text("cấp đổi giấy chứng nhận quyền sử dụng đất")
+    page.goto(f"{address}/hoi-dap/")
+    page.locator("main a[href$='/hoi-dap/gui/']").first.click()
+
+
 def _ask(browser: Browser, address: str) -> str:
     """On a telephone, without scripts: a first try that lacks everything, then the question. Its code."""
     context = browser.new_context(viewport=PHONE, java_script_enabled=False, locale="vi-VN")
     page = context.new_page()
-    page.goto(f"{address}/hoi-dap/gui/")
+    _find(page, address)
     opened = time.monotonic()
     assert faults_on_plain(page) == 0
     page.click("button.desk-send")
@@ -57,6 +70,9 @@ def faults_on_plain(page: Page) -> int:
 def test_from_the_question_to_the_rating(
     live_portal: None, browser: Browser, page: Page, address: str
 ) -> None:
+    document = make_document("15/QĐ-UBND", issued=datetime.date(2021, 3, 1), published="2021-03-01T08:00")
+    document.abstract = "Về trình tự cấp đổi giấy chứng nhận quyền sử dụng đất"
+    document.save_revision().publish()
     code = _ask(browser, address)
     question = Question.objects.get()
     assert grouped(question.code) == code
