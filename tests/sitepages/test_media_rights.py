@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -83,10 +84,16 @@ def test_one_s_own_collection_is_open(role: str, places: Places) -> None:
 # --- Portal texts -------------------------------------------------------------------------------------
 
 
-def texts_form(slogan: str) -> dict[str, str]:
+def texts_form(slogan: str) -> dict[str, Any]:
     names = [field.name for field in SiteSettings._meta.fields if field.name not in ("id", "site")]
     colours = {"main_colour": "#8f1d1d", "accent_colour": "#8a5a00", "slogan": slogan}
-    drawn = {"drawn_days": "30", "drawn_items": "6", "drawn_per_unit": "2"}
+    drawn = {
+        "drawn_sections": ["news"],
+        "drawn_units": [],
+        "drawn_days": "30",
+        "drawn_items": "6",
+        "drawn_per_unit": "2",
+    }
     return {**dict.fromkeys(names, ""), **colours, **drawn, "task_links-count": "0"}
 
 
