@@ -1,7 +1,12 @@
-"""One style sheet out of many files: joined here, so that a page asks for one and needs no build."""
+"""One style sheet out of many files: joined here, so that a page asks for one and needs no build.
+
+What is read first is also styled within the page (``opening``), and the sheet is asked for below it: the
+browser paints name, search and menu without waiting for a second answer.
+"""
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 import re
@@ -17,7 +22,11 @@ from theme.colours import ACCENT, MAIN, dark_palette, palette, safe_colour
 
 FOLDER = Path(__file__).parent / "static" / "theme" / "css"
 #: The order of the files; any other stands between these and the last, by name.
-FIRST, LAST = ("tokens", "base", "frame", "parts", "records"), ("print",)
+OPENING, FIRST, LAST = ("tokens", "base", "opening"), ("frame", "parts", "records"), ("print",)
+_COMMENT, _SPACES = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"\s+")
+_EDGES = re.compile(r" ?([{};,]) ?|(?<=[\w-]:) ")
+_MOURNING = re.compile(r"[^{};]*mourning[^{}]*\{[^{}]*\}")
+_PROPERTY, _EMPTY = re.compile(r"(--[\w-]+):[^;{}]*;"), re.compile(r"[^{};]+\{\}")
 _PICTURE = re.compile(r'url\("\.\./(img/[\w./-]+)"\)')
 
 
@@ -30,16 +39,24 @@ class Sheet:
     digest: str
 
 
+@dataclass(frozen=True)
+class Opening:
+    """Styles within a page, and the source by which a content security policy allows them and no others."""
+
+    text: str
+    source: str
+
+
 def files() -> list[Path]:
     """The parts of the style sheet, in the order of the cascade."""
     found = {path.stem: path for path in sorted(FOLDER.glob("*.css"))}
-    middle = [name for name in found if name not in FIRST + LAST]
-    return [found[name] for name in (*FIRST, *middle, *LAST) if name in found]
+    middle = [name for name in found if name not in OPENING + FIRST + LAST]
+    return [found[name] for name in (*OPENING, *FIRST, *middle, *LAST) if name in found]
 
 
-def _joined() -> str:
+def _joined(paths: list[Path]) -> str:
     parts = []
-    for path in files():
+    for path in paths:
         text = path.read_text(encoding="utf-8").strip()
         parts.append(f"@media print {{\n{text}\n}}" if path.stem in LAST else text)
     return _PICTURE.sub(lambda found: f'url("{static("theme/" + found[1])}")', "\n".join(parts))
@@ -49,22 +66,56 @@ def _properties(shades: dict[str, str]) -> str:
     return "".join(f"--{name}:{shade};" for name, shade in shades.items())
 
 
-def _make(main: str, accent: str) -> Sheet:
+def _own(main: str, accent: str) -> str:
+    """The portal's colours, as the last layer."""
     own = (
         f":root{{{_properties(palette(main, accent))}}}\n"
         f"@media (prefers-color-scheme:dark){{:root{{{_properties(dark_palette(main, accent))}}}}}\n"
     )
-    text = f"{_joined()}\n@layer own{{{own}}}\n".encode()
-    return Sheet(text, gzip.compress(text, 9, mtime=0), hashlib.sha256(text).hexdigest()[:12])
+    return f"\n@layer own{{{own}}}\n"
 
 
-_kept = lru_cache(maxsize=64)(_make)
+def _sheet(text: str) -> Sheet:
+    sent = text.encode()
+    return Sheet(sent, gzip.compress(sent, 9, mtime=0), hashlib.sha256(sent).hexdigest()[:12])
+
+
+def _make(main: str, accent: str) -> Sheet:
+    return _sheet(_joined(files()) + _own(main, accent))
+
+
+def _make_opening(main: str, accent: str, mourning: bool) -> Opening:
+    rules = _shortened(_joined([path for path in files() if path.stem in OPENING]))
+    text = rules + _shortened(_own(main, accent))
+    text = _pruned(text if mourning else _MOURNING.sub("", text))
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return Opening(text, f"'sha256-{digest}'")
+
+
+def _shortened(text: str) -> str:
+    return _EDGES.sub(r"\1", _SPACES.sub(" ", _COMMENT.sub("", text))).strip()
+
+
+def _pruned(text: str) -> str:
+    """Without properties that no rule here asks for: the sheet brings them."""
+    asked = set(re.findall(r"var\((--[\w-]+)", text))
+    text = _PROPERTY.sub(lambda found: found[0] if found[1] in asked else "", text)
+    return _EMPTY.sub("", _EMPTY.sub("", text))
+
+
+_kept, _kept_opening = lru_cache(maxsize=64)(_make), lru_cache(maxsize=64)(_make_opening)
 
 
 def sheet(main: object, accent: object) -> Sheet:
     """The style sheet of a portal with these colours: read once a process, on each request in DEBUG."""
     colours = safe_colour(main, MAIN), safe_colour(accent, ACCENT)
     return _make(*colours) if settings.DEBUG else _kept(*colours)
+
+
+def opening(main: object, accent: object, mourning: bool = False) -> Opening:
+    """What stands within a page of a portal with these colours."""
+    asked = safe_colour(main, MAIN), safe_colour(accent, ACCENT), mourning
+    return _make_opening(*asked) if settings.DEBUG else _kept_opening(*asked)
 
 
 def sheet_address(main: object, accent: object) -> str:

@@ -77,7 +77,7 @@ def _paint(browser: Browser, address: str) -> float:
     line.send("Network.enable")
     line.send("Network.emulateNetworkConditions", LINE)
     line.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    page.goto(address, wait_until="load")
+    page.goto(address, wait_until="load", timeout=120_000)
     page.wait_for_function(f"{_FIRST} !== undefined")
     first: float = page.evaluate(_FIRST)
     context.close()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,7 +16,7 @@ from django.test import RequestFactory, override_settings
 from django.urls import resolve
 
 from theme import assets, portal_view
-from theme.assets import files, sheet, sheet_address
+from theme.assets import files, opening, sheet, sheet_address
 
 
 def request_without_site() -> HttpRequest:
@@ -59,6 +62,31 @@ def test_the_style_sheet_is_sent_packed_to_those_who_take_it_so() -> None:
     assert len(packed.content) < 14_000
 
 
+def test_what_is_read_first_is_styled_within_the_page_in_the_portal_s_colours() -> None:
+    found = opening("#1D4E89", "#000;} a{color:red")
+    assert "--main:#1d4e89;" in found.text
+    for word in (".masthead", ".search-box", ".menu__list", ".crumbs", ".alert", "@layer tokens,base,frame"):
+        assert word in found.text
+    for word in ("color:red", ".footer", "</", "/*", "../img/", "\n"):
+        assert word not in found.text
+    assert found.text.count("{") == found.text.count("}")
+    digest = base64.b64encode(hashlib.sha256(found.text.encode()).digest()).decode()
+    assert found.source == f"'sha256-{digest}'"
+    assert opening("#1D4E89", None).source != opening(None, None).source
+
+
+def test_days_of_mourning_are_grey_from_the_first_paint() -> None:
+    assert "mourning" not in opening(None, None).text
+    assert ".page--mourning{--main:#3d3d3d;" in opening(None, None, mourning=True).text
+
+
+def test_the_opening_asks_for_no_property_it_does_not_bring() -> None:
+    for mourning in (False, True):
+        text = opening(None, None, mourning).text
+        assert set(re.findall(r"var\((--[\w-]+)", text)) == set(re.findall(r"(?<=[{;])(--[\w-]+):", text))
+        assert "{}" not in text
+
+
 def test_a_changed_part_changes_the_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "tokens.css").write_text("a{}", encoding="utf-8")
     monkeypatch.setattr(assets, "FOLDER", tmp_path)
@@ -74,7 +102,13 @@ def test_a_missing_page_is_told_of_even_where_no_site_and_no_page_is_known() -> 
     assert '<html lang="vi">' in page
     assert page.count("<h1") == 1
     assert "style=" not in page
-    assert "<style" not in page
+    assert page.count("<style") == 1
+    assert (
+        page.index("</style>")
+        < page.index("<header")
+        < page.index(sheet_address(None, None))
+        < page.index("<main")
+    )
 
 
 def test_the_menu_marks_the_page_and_the_section_above_it() -> None:

@@ -12,11 +12,11 @@ from django.core.paginator import Page as PaginatorPage
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from theme import formatting, language, pictures
-from theme.assets import sheet_address
+from theme.assets import opening, sheet_address
 from theme.marks import alert_sign, sign
 from theme.portal_view import Link, Portal, portal_of
 from theme.tables import Table, read_table
@@ -147,6 +147,15 @@ def style_sheet(context: template.Context) -> str:
     """The address of the style sheet in the portal's colours; in the stock ones where no portal answers."""
     texts = getattr(context.get("portal"), "texts", None)
     return sheet_address(getattr(texts, "main_colour", None), getattr(texts, "accent_colour", None))
+
+
+@register.simple_tag(takes_context=True)
+def opening_styles(context: template.Context) -> SafeString:
+    """The styles of what is read first, in the portal's colours: they stand within the page."""
+    portal = context.get("portal")
+    texts, mourning = getattr(portal, "texts", None), bool(getattr(portal, "mourning", None))
+    found = opening(getattr(texts, "main_colour", None), getattr(texts, "accent_colour", None), mourning)
+    return mark_safe(f"<style>{found.text}</style>")  # noqa: S308 - our own files, and colours that are colours
 
 
 @register.simple_tag(takes_context=True)
