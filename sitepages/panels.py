@@ -20,6 +20,12 @@ def date_panel(name: str, **kwargs: Any) -> FieldPanel:
     return FieldPanel(name, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
 
 
+def moment_panel(name: str, **kwargs: Any) -> FieldPanel:
+    """A field for a day and the time of it."""
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return FieldPanel(name, widget=widget, **kwargs)
+
+
 def time_panel(name: str, **kwargs: Any) -> FieldPanel:
     """A field for a time of day."""
     return FieldPanel(name, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **kwargs)

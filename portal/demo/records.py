@@ -169,6 +169,7 @@ class RecordLoader:
             plan_number=entry.get("plan_number", ""),
             approval_date=self._day(entry, "approved"),
             notice_date=self._day(entry, "notice_date") or self._day(entry, "notice"),
+            closes_at=timezone.make_aware(entry["closes"]) if "closes" in entry else None,
             result_date=self._day(entry, "result_date") or self._day(entry, "result"),
             winner=entry.get("winner", ""),
             price=entry.get("price"),

@@ -7,6 +7,7 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -16,7 +17,7 @@ from sitepages.facts import Facts, filled_of
 from sitepages.fields import BodyField
 from sitepages.models.base import BasePage
 from sitepages.models.section import RecordPage
-from sitepages.panels import date_panel
+from sitepages.panels import date_panel, moment_panel
 from sitepages.text import fold
 from sitepages.vocabulary import procurement_field_choices, words
 
@@ -50,6 +51,12 @@ class ProcurementPage(RecordPage):
     plan_number = models.CharField(_("number of the plan's approval"), max_length=100, blank=True)
     approval_date = models.DateField(_("plan approved on"), db_index=True)
     notice_date = models.DateField(_("invitation issued on"), null=True, blank=True)
+    closes_at = models.DateTimeField(
+        _("bids close at"),
+        null=True,
+        blank=True,
+        help_text=_("Until then bids are taken; the calendar of the section tells of it."),
+    )
     result_number = models.CharField(_("number of the result's approval"), max_length=100, blank=True)
     result_date = models.DateField(_("result approved on"), null=True, blank=True)
     winner = models.CharField(_("contractor chosen"), max_length=255, blank=True)
@@ -76,7 +83,7 @@ class ProcurementPage(RecordPage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("plan_number"), date_panel("approval_date")]),
-                date_panel("notice_date"),
+                FieldRowPanel([date_panel("notice_date"), moment_panel("closes_at")]),
                 FieldRowPanel([FieldPanel("result_number"), date_panel("result_date")]),
                 FieldPanel("winner"),
             ],
@@ -131,6 +138,11 @@ class ProcurementPage(RecordPage):
         if self.notice_date and self.approval_date and self.notice_date < self.approval_date:
             errors["notice_date"] = _("An invitation cannot come before the plan's approval.")
         earlier = self.notice_date or self.approval_date
+        closes_on = timezone.localdate(self.closes_at) if self.closes_at else None
+        if closes_on and earlier and closes_on < earlier:
+            errors["closes_at"] = _("Bids cannot close before the plan and the invitation.")
+        if closes_on and self.result_date and self.result_date < closes_on:
+            errors["result_date"] = _("A result cannot come before bids close.")
         if self.result_date and earlier and self.result_date < earlier:
             errors["result_date"] = _("A result cannot come before the plan and the invitation.")
         if self.status == self.Status.COMPLETED and not self.result_date:

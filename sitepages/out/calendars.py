@@ -101,6 +101,16 @@ def _deadlines(here: Here) -> Iterator[Event]:
             yield event
 
 
+def _bids(here: Here) -> Iterator[Event]:
+    """Until when bids are taken."""
+    since = timezone.now() - datetime.timedelta(days=PAST_DAYS)
+    pages = here.public(_model("ProcurementPage").filter(closes_at__gte=since))
+    for page in with_changes(pages).order_by("closes_at", "pk")[:MOST]:
+        event = _event(here, page, f"bids-{page.pk}", f"{_('Bids close')}: {page.project}", page.goal)
+        event.add("dtstart", timezone.localtime(page.closes_at))
+        yield event
+
+
 def _events(here: Here) -> Iterator[Event]:
     since = timezone.now() - datetime.timedelta(days=PAST_DAYS)
     lasting = Q(starts_at__gte=since) | Q(ends_at__gte=since)
@@ -120,6 +130,7 @@ CALENDARS: dict[str, tuple[Any, str, Callable[[Here], Iterator[Event]]]] = {
     "lich-cong-tac": (gettext_lazy("Leaders' work schedule"), "leaders_schedule", _schedules),
     "tiep-cong-dan": (gettext_lazy("Citizen reception"), "citizen_reception_complaints", _receptions),
     "thoi-han": (gettext_lazy("Deadlines for comments and applications"), "draft_consultation", _deadlines),
+    "dong-thau": (gettext_lazy("Closing of bids"), "projects_procurement", _bids),
     "su-kien": (gettext_lazy("Events"), "announcements", _events),
 }
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import Page, get_page_models
 
+from compliance.rules.months import local_moment
 from sitepages.front import front_page_content
 from sitepages.models import (
     ArticlePage,
@@ -36,6 +37,7 @@ pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
 OURS = [model for model in get_page_models() if model._meta.app_label == "sitepages"]
 DAY = datetime.date(2021, 6, 30)
+CLOSES = local_moment("2021-07-15T09:00")
 MOMENT = "2021-06-30T09:00"
 
 
@@ -131,6 +133,8 @@ def test_a_section_takes_its_own_kind_of_record_only() -> None:
         (lambda: budget(fiscal_year=1999), "fiscal_year"),
         (lambda: procurement(notice_date=datetime.date(2021, 6, 29)), "notice_date"),
         (lambda: procurement(result_date=datetime.date(2021, 6, 29)), "result_date"),
+        (lambda: procurement(closes_at=local_moment("2021-06-29T09:00")), "closes_at"),
+        (lambda: procurement(closes_at=CLOSES, result_date=datetime.date(2021, 7, 14)), "result_date"),
         (lambda: procurement(status="completed"), "result_date"),
         (lambda: procurement(price=-1), "price"),
         (lambda: procurement(egp_url="javascript:alert(1)"), "egp_url"),

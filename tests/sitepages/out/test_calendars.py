@@ -12,7 +12,7 @@ from icalendar import Calendar
 from wagtail.models import PageViewRestriction
 
 from compliance.rules.months import local_moment
-from sitepages.models import ChangeNote, EventPage, WorkScheduleRow
+from sitepages.models import ChangeNote, EventPage, ProcurementPage, WorkScheduleRow
 from sitepages.queries import section_page
 from tests.builders import authority, make_disclosure, make_schedule, make_user
 from tests.sitepages.out.hidden import fetch
@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
 MONDAY = datetime.date(2021, 3, 8)
 PUBLISHED = "2021-03-05T08:00"
-NAMES = ("lich-cong-tac", "tiep-cong-dan", "thoi-han", "su-kien")
+NAMES = ("lich-cong-tac", "tiep-cong-dan", "thoi-han", "su-kien", "dong-thau")
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +45,22 @@ def week(**values: Any) -> Any:
     page = make_schedule(MONDAY, code="glar", published=PUBLISHED)
     WorkScheduleRow.objects.filter(page=page).update(**values)
     return page
+
+
+def test_bids_close_at_their_hour_and_leave_with_their_page() -> None:
+    page = ProcurementPage(
+        title="Gói thầu", project="Đường liên xã", goal="Nhựa hóa", approval_date=datetime.date(2021, 3, 1)
+    )
+    page.closes_at = local_moment("2021-03-15T09:00")
+    section_page(authority("glar"), "projects_procurement").add_child(instance=page)
+    (event,) = events("dong-thau")
+    assert event["summary"] == "Đóng thầu: Đường liên xã"
+    assert event["dtstart"].dt.isoformat() == "2021-03-15T09:00:00+07:00"
+    assert events("dong-thau", "trang.localhost") == []
+    html = fetch(page.get_url_parts()[2]).content.decode()
+    assert "09:00" in html.split("Đóng thầu", 1)[1][:120]
+    page.unpublish()
+    assert events("dong-thau") == []
 
 
 def test_an_item_with_its_time_place_and_page() -> None:
