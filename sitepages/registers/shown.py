@@ -10,7 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from sitepages.disclosures import disclosure
 from sitepages.registers.files import TEXTS
@@ -154,12 +154,12 @@ def _passive(kind: str) -> str:
 
 
 _NAMES = {
-    "date": _lazy("day"),
-    "time": _lazy("time"),
-    "leader": _lazy("leader"),
-    "content": _lazy("content"),
-    "place": _lazy("place"),
-    "state": _lazy("state"),
+    "date": gettext_lazy("day"),
+    "time": gettext_lazy("time"),
+    "leader": gettext_lazy("leader"),
+    "content": gettext_lazy("content"),
+    "place": gettext_lazy("place"),
+    "state": gettext_lazy("state"),
 }
 
 
