@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.forms.models import BaseInlineFormSet
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
@@ -153,7 +153,7 @@ class BudgetForm(ScopedForm):
         parts = sum(row.get("amount") or 0 for row in kept)
         self._once(kept, {row["id"].pk for row in rows if row.get("id")})
         if parts > given:
-            message = _t("The lines add up to %(parts)s, more than the budget.") % {"parts": dong(parts)}
+            message = gettext("The lines add up to %(parts)s, more than the budget.") % {"parts": dong(parts)}
             self.add_error("amount", message)
         return cleaned
 
@@ -164,7 +164,7 @@ class BudgetForm(ScopedForm):
         for row in kept:
             kind: Any = row.get("kind")
             if kind in seen:
-                self.add_error(None, _t("“%(name)s” is there twice.") % {"name": BudgetKind(kind).label})
+                self.add_error(None, gettext("“%(name)s” is there twice.") % {"name": BudgetKind(kind).label})
             seen.add(kind)
 
 
