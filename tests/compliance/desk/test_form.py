@@ -123,6 +123,20 @@ def test_the_same_form_sent_twice_is_one_question() -> None:
     assert Question.objects.count() == 1
 
 
+def test_an_old_form_with_another_text_or_at_another_unit_is_another_question() -> None:
+    page = visitor().get(ASK).content.decode()
+    stamp = page.split('name="stamp" value="')[1].split('"')[0]
+    replies = [
+        send(visitor(), stamp=stamp),
+        send(visitor(), stamp=stamp, text="Câu hỏi khác hẳn, về đường vào làng."),
+        send(visitor("glar"), stamp=stamp),
+    ]
+    assert [reply.status_code for reply in replies] == [302, 302, 302]
+    assert len({reply["Location"] for reply in replies}) == 3
+    assert Question.objects.filter(authority__code="glar").count() == 1
+    assert Question.objects.count() == 3
+
+
 def test_the_same_text_again_is_told_with_the_day_and_without_the_code() -> None:
     send(visitor())
     reply = send(
