@@ -11,6 +11,7 @@ from django.db.models.functions import Substr
 from wagtail.models import Page
 
 from sitepages import tongues
+from sitepages.registers.public import public_now
 
 
 def _model(name: str) -> Any:
@@ -69,14 +70,11 @@ def article_index(authority: Any) -> Any:
     return _model("ArticleIndexPage").objects.child_of(authority.site.root_page).order_by("path").first()
 
 
-def records_below(home: Page) -> dict[str, tuple[int, datetime.datetime | None]]:
+def records_below(home: Page, today: datetime.date) -> dict[str, tuple[int, datetime.datetime | None]]:
     """How many public records stand under each page of a portal, and when the newest came: by path."""
     depth, length = home.depth + 2, len(home.path) + home.steplen
     rows = (
-        Page.objects.descendant_of(home)
-        .filter(depth=depth)
-        .live()
-        .public()
+        public_now(Page.objects.descendant_of(home).filter(depth=depth).public(), today)
         .annotate(place=Substr("path", 1, length))
         .order_by()
         .values_list("place")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models.signals import post_delete, pre_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published, post_page_move
 
 from sitepages.models import DocumentLink, WorkSchedulePage
@@ -43,6 +44,13 @@ def note_human_change(sender: type, instance: Any, revision: Any = None, **kwarg
 @receiver(post_page_move, dispatch_uid="sitepages.enter_again")
 def enter_again(sender: type, instance: Any, **kwargs: Any) -> None:
     enter(instance.specific)
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction, dispatch_uid="sitepages.standing_of_closed")
+def closed_or_opened(sender: type, instance: PageViewRestriction, **kwargs: Any) -> None:
+    """What a closed document does to others is not told; opened, it is told again."""
+    below = DocumentLink.objects.filter(page__path__startswith=instance.page.path, target__isnull=False)
+    refresh_standing(set(below.values_list("target_id", flat=True)))
 
 
 @receiver(post_delete, sender=DocumentLink, dispatch_uid="sitepages.link_removed")

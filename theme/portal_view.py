@@ -171,11 +171,11 @@ class Portal:
     def menu(self, page: Any = None) -> list[Link]:
         """The sections in the main menu, the one that holds ``page`` marked. A long menu ends in the map."""
         here = getattr(page, "path", "") or ""
-        places = [place for place in self._places if place.live and place.in_menu]
+        places = [place for place in self._places if self._in_menu(place)]
         if self.tongue is not None:  # what is written in the reader's language, then where the rest is
             rest = (self.frame.section("articles"), self.frame.section("map"))
             places = [
-                *(place for place in self.tongue.places if place.live and place.in_menu),
+                *(place for place in self.tongue.places if self._in_menu(place)),
                 *filter(None, rest),
             ]
         if len(places) > MOST_IN_MENU:
@@ -185,6 +185,9 @@ class Portal:
             current = "page" if here == place.path else "true" if here.startswith(place.path) else ""
             links.append(self._link(place, current))
         return links
+
+    def _in_menu(self, place: Any) -> bool:
+        return bool(place.live and place.in_menu and self.frame.is_open(place.path))
 
     @property
     def _places(self) -> Any:

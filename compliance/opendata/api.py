@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from ninja import NinjaAPI, Query
 from ninja.errors import ValidationError
 
@@ -204,7 +205,7 @@ def _findings(
     rows = public_findings(assessment, chosen).filter(**kept)
     total, first = rows.count(), (asked.page - 1) * asked.size
     part = list(rows[first : first + asked.size])
-    pages = public_pages(part)
+    pages = public_pages(part, timezone.localdate())
     following = None
     if first + asked.size < total:
         again = {**query, "format": asked.format, "page": asked.page + 1, "page_size": asked.size}

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
@@ -100,7 +100,7 @@ def _context(unit: Authority, found: list[Authority]) -> dict[str, Any]:
 def _groups(assessment: Assessment, unit: Authority, score: ScoreRecord | None) -> list[dict[str, Any]]:
     """The duties by group, in the order of the catalogue, each group with its share of the score."""
     rows = list(public_findings(assessment, [unit]))
-    pages = public_pages(rows)
+    pages = public_pages(rows, timezone.localdate())
     order = list(load_catalogue().groups)
     place = {code: number for number, code in enumerate(order)}
     rows.sort(key=lambda row: (place.get(row.group, len(order)), row.pk))

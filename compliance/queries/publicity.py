@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 
 from compliance.models import Assessment, FindingRecord, ScoreRecord
 from sitepages.models import Authority
+from sitepages.registers.public import public_now
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,8 @@ def scores_over_time(unit: Authority) -> QuerySet[ScoreRecord]:
     return rows.select_related("assessment").order_by("-assessment__date")
 
 
-def public_pages(findings: Iterable[FindingRecord]) -> dict[int, PublicPage]:
-    """The pages behind these findings that everybody can read now, by id: two queries.
+def public_pages(findings: Iterable[FindingRecord], today: datetime.date) -> dict[int, PublicPage]:
+    """The pages behind these findings that everybody can read today, by id: two queries.
 
     A finding keeps the title a page had on its day, which may have been a draft's, or have been withdrawn
     since. So no stored title or address is ever shown: only what the page says in public now.
@@ -76,8 +77,8 @@ def public_pages(findings: Iterable[FindingRecord]) -> dict[int, PublicPage]:
         return {}
     roots = Site.get_site_root_paths()
     found: dict[int, PublicPage] = {}
-    rows = Page.objects.filter(pk__in=wanted).live().public().values_list("pk", "title", "url_path")
-    for pk, title, path in rows:
+    pages = public_now(Page.objects.filter(pk__in=wanted).public(), today)
+    for pk, title, path in pages.values_list("pk", "title", "url_path"):
         root = next((each for each in roots if path.startswith(each.root_path)), None)
         if root is not None:
             found[pk] = PublicPage(title, f"{root.root_url}/{path.removeprefix(root.root_path)}")

@@ -155,12 +155,12 @@ def _tasks(texts: Any, places: tuple[Place, ...], site: Site) -> tuple[Task, ...
 
 
 def _chosen(block: Any, site: Site) -> Task | None:
-    """A link somebody chose; none for a page that is gone or not published."""
+    """A link somebody chose; none for a page that is gone, closed or not published."""
     value = block.value
     if block.block_type == "address":
         return Task(value["name"], value["url"], is_elsewhere=True)
     page = value["page"]
-    if page is None or not page.live:
+    if page is None or not page.live or page.get_view_restrictions().exists():
         return None
     return Task(value["name"] or page.title, page.relative_url(site) or "")
 

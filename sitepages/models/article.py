@@ -23,6 +23,7 @@ from sitepages.models.authority import Office
 from sitepages.models.base import BasePage
 from sitepages.models.forms import ArticleForm
 from sitepages.registers.listing import Listing
+from sitepages.registers.public import closed_below
 from sitepages.text import fold, nfc
 from sitepages.tongues import is_translation
 from sitepages.vocabulary import genre_choices, words
@@ -65,6 +66,8 @@ class ArticleIndexPage(BasePage):
         mine = ArticlePage.topics.through.objects.filter(
             topic=OuterRef("pk"), articlepage__live=True, articlepage__path__startswith=self.path
         )
+        closed = closed_below(self)
+        mine = mine.exclude(articlepage__path__in=closed) if closed else mine
         topics = list(Topic.objects.filter(Exists(mine)))
         asked = nfc(request.GET.get("topic", "")[:50])
         topic = next((each for each in topics if each.slug == asked), None)

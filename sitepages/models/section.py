@@ -97,7 +97,7 @@ class SectionMapPage(BasePage):
         places = {page.path: page for page in SectionPage.objects.child_of(home).live().public()}
         by_code = {page.section: page for page in places.values()}
         index = apps.get_model("sitepages", "ArticleIndexPage").objects.child_of(home).live().first()
-        held = records_below(home)
+        held = records_below(home, timezone.localdate())
         groups: dict[str, list[dict[str, Any]]] = {code: [] for code in words("section_groups")}
         for section in sections().values():
             page = index if section.kind == "articles" else by_code.get(section.code)

@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q
 from django.utils import timezone
+from wagtail.models import Page
 
 from sitepages.disclosures import disclosure
 from sitepages.pagecache.changes import pages_changed
@@ -199,9 +200,10 @@ def _sources(documents: list[int]) -> dict[int, int]:
 
 
 def effects_on(documents: list[int]) -> dict[int, list[Effect]]:
-    """What public documents do to these, by target: one query."""
+    """What documents everybody may read do to these, by target: two queries."""
     links = apps.get_model("sitepages", "DocumentLink").objects
-    rows = links.filter(FROM_ITS_OWN, target_id__in=documents, page__live=True).values_list(
+    public = Page.objects.live().public()
+    rows = links.filter(FROM_ITS_OWN, target_id__in=documents, page__in=public).values_list(
         "target_id", "kind", "from_day", "page__effective_date", "page__issue_date"
     )
     found: dict[int, list[Effect]] = {}

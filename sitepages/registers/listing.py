@@ -10,10 +10,11 @@ from django.apps import apps
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
 from sitepages.disclosures import disclosure
 from sitepages.registers.filters import Request, filters_of, narrowed, read
+from sitepages.registers.public import closed_below
 from sitepages.vocabulary import sections
 
 #: A list this short needs no form.
@@ -41,16 +42,8 @@ class Listing:
         found = entries.filter(parent=self.place, live=True)
         if self.shape is not None and self.shape.leaves:
             found = found.filter(Q(leaves_on=None) | Q(leaves_on__gt=self.today))
-        closed = self._closed()
+        closed = closed_below(self.place)
         return found.exclude(page__path__in=closed) if closed else found  # index alone where none is closed
-
-    def _closed(self) -> list[str]:
-        """Where the closed pages of the list stand; the frame that led here knows without asking."""
-        frame = getattr(self.place, "_frame", None)
-        if frame is not None:
-            return [path for path in frame.closed if path.startswith(self.place.path)]
-        below = PageViewRestriction.objects.filter(page__path__startswith=self.place.path)
-        return list(below.values_list("page__path", flat=True))
 
     def narrow(self, **more: Any) -> None:
         """Keep those that answer a further question of the caller's."""

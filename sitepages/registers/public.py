@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef
+from wagtail.models import PageViewRestriction
 
 
 def public_now(pages: Any, today: datetime.date) -> Any:
@@ -17,6 +19,22 @@ def public_now(pages: Any, today: datetime.date) -> Any:
     entries = apps.get_model("sitepages", "RegisterEntry").objects
     gone = entries.filter(page_id=OuterRef("pk"), leaves_on__lte=today)
     return pages.filter(~Exists(gone), live=True)
+
+
+def gone_among(pages: Collection[int], today: datetime.date) -> set[int]:
+    """Those of these pages whose term of display has run out, whether or not they were taken down yet."""
+    entries = apps.get_model("sitepages", "RegisterEntry").objects
+    left = entries.filter(page_id__in=pages, leaves_on__lte=today) if pages else entries.none()
+    return set(left.values_list("page_id", flat=True))
+
+
+def closed_below(place: Any) -> list[str]:
+    """Where the closed pages below a page stand; the frame that led here knows without asking."""
+    frame = getattr(place, "_frame", None)
+    if frame is not None:
+        return [path for path in frame.closed if path.startswith(place.path)]
+    below = PageViewRestriction.objects.filter(page__path__startswith=place.path)
+    return list(below.values_list("page__path", flat=True))
 
 
 def has_left(page: Any, today: datetime.date) -> bool:

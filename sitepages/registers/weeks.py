@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from django.apps import apps
 
+from sitepages.registers.public import closed_below
 from sitepages.text import nfc
 
 WEEKS = "leaders_schedule"
@@ -72,6 +73,8 @@ class Weeks:
             return None
         model = apps.get_model("sitepages", "WorkSchedulePage")
         found = model.objects.child_of(self.place).live().filter(week_start=self.monday)
+        closed = closed_below(self.place)
+        found = found.exclude(path__in=closed) if closed else found
         return found.prefetch_related("rows").order_by("-pk").first()
 
     @cached_property

@@ -10,12 +10,14 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from wagtail.models import Site
 
 from sitepages import tongues
 from sitepages.models import Authority, DocumentText, SearchEntry, SentPage
+from sitepages.registers.public import gone_among
 from sitepages.search.asked import Asked, read_query
 from sitepages.search.choices import Choice, Facet
 from sitepages.search.found import MOST, Found, Hit, Narrowing, find, pages_beginning
@@ -59,7 +61,7 @@ class Search:
     def __init__(self, request: HttpRequest, site: Site | None) -> None:
         self.request, self.site = request, site
         self.given = {name: request.GET.get(name, "")[:60] for name in ("scope", "lang", *_NAMES)}
-        self.language = tongues.read_in(request)
+        self.language, self.today = tongues.read_in(request), timezone.localdate()
         self.asked: Asked = read_query(request.GET.get("q", ""))
 
     @cached_property
@@ -117,11 +119,14 @@ class Search:
 
     @cached_property
     def found(self) -> Found:
-        """A page sent down to many portals stands once among the results of all of them: as its source."""
+        """What is public today; what was sent down to many portals stands once among all: as its source."""
         found = find(self.asked, self.where)
+        ids = {hit.page for hit in found.hits}
+        left = gone_among(ids, self.today)
+        if left:
+            found = Found(tuple(hit for hit in found.hits if hit.page not in left), found.more)
         if len(self.where.authorities) == 1 or not found.hits:
             return found
-        ids = {hit.page for hit in found.hits}
         copies = SentPage.objects.filter(page__in=ids, source__in=ids).values_list("page_id", flat=True)
         known = set(copies)
         return Found(tuple(hit for hit in found.hits if hit.page not in known), found.more)
@@ -277,8 +282,11 @@ def suggestions(typed: str, search: Search) -> list[str]:
     if not words or len("".join(words)) < 2:
         return []
     ids = pages_beginning(words, search.where, SUGGESTIONS * 3)
+    left = gone_among(ids, search.today)
     titles = dict(SearchEntry.objects.filter(pk__in=ids, page__live=True).values_list("pk", "title"))
-    return list(dict.fromkeys(titles[number] for number in ids if number in titles))[:SUGGESTIONS]
+    return list(dict.fromkeys(titles[number] for number in ids if number in titles and number not in left))[
+        :SUGGESTIONS
+    ]
 
 
 def _topmost(number: int, units: Mapping[int, Any]) -> int:

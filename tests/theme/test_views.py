@@ -122,7 +122,7 @@ def test_the_menu_marks_the_page_and_the_section_above_it() -> None:
             ("D", "000100010004", True),
         )
     ]
-    place.frame = SimpleNamespace(places=sections)
+    place.frame = SimpleNamespace(places=sections, is_open=lambda path: True)
     deep, exact = SimpleNamespace(path="0001000100020007"), SimpleNamespace(path="000100010001")
     assert [link.current for link in place.menu(deep)] == ["", "true"]
     assert [link.current for link in place.menu(exact)] == ["page", ""]
@@ -138,7 +138,7 @@ def test_a_menu_of_hundreds_ends_in_the_map() -> None:
     sections.append(
         SimpleNamespace(title="Map", path="x", url="/map/", live=True, in_menu=False, section="map")
     )
-    place.frame = SimpleNamespace(places=sections)
+    place.frame = SimpleNamespace(places=sections, is_open=lambda path: True)
     links = place.menu()
     assert len(links) == portal_view.MOST_IN_MENU
     assert links[-1].title == "Map"
